@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FactsConfig(AppConfig):
+    name = "onedoor.apps.facts"
