@@ -10,6 +10,8 @@ from onedoor import clock
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import Channel, Role
 from onedoor.apps.tenancy.queries import EVERYBODY, ScopedQuerySet, in_region, owned_by
+from onedoor.errors import NotAllowed, NotFound
+from onedoor.text import Text
 
 if TYPE_CHECKING:
     from onedoor.apps.parties.models import Department, Enterprise, User
@@ -59,6 +61,39 @@ def actor_of(user: User, *, channel: Channel = Channel.ONLINE, language: str = "
         channel=channel,
         language=language,
     )
+
+
+def visible_enterprise(actor: Actor, enterprise_id: int) -> Enterprise:
+    """The enterprise, if the actor may see it; ``NotFound`` otherwise."""
+    from onedoor.apps.parties.models import Enterprise
+
+    return Enterprise.objects.one_visible_to(actor, pk=enterprise_id)
+
+
+def own_enterprise(actor: Actor) -> Enterprise:
+    """The enterprise that the actor acts for now: the one at the window, else the first it belongs to."""
+    from onedoor.apps.parties.models import Enterprise
+
+    if actor.acting_for is not None:
+        return visible_enterprise(actor, actor.acting_for)
+    found = Enterprise.objects.visible_to(actor).filter(pk__in=actor.enterprise_ids).order_by("pk").first()
+    if found is None:
+        raise NotAllowed(
+            "party.no_enterprise",
+            found=Text("此账号没有可代表的企业", "This account acts for no enterprise"),
+            mend=Text("请用企业账号登录，或到综合窗口办理。", "Sign in as an enterprise, or come to the window."),
+        )
+    return found
+
+
+def department_by_code(tenant_id: int, code: str) -> Department:
+    """The department with this social credit code; ``NotFound`` otherwise."""
+    from onedoor.apps.parties.models import Department
+
+    found = Department.objects.filter(tenant_id=tenant_id, code=code).first()
+    if found is None:
+        raise NotFound("department.unknown", found=code, mend=Text("先登记该部门", "register the department first"))
+    return found
 
 
 def region_prefix(code: str) -> str:
