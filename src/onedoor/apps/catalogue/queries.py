@@ -1,0 +1,55 @@
+"""Reads about items: public guides, the version in force, what everyday words find."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q
+
+from onedoor import clock
+from onedoor.apps.tenancy.actor import Actor
+from onedoor.apps.tenancy.enums import ReleaseState
+from onedoor.apps.tenancy.queries import EVERYBODY, ReleaseQuerySet, ScopedQuerySet
+from onedoor.errors import NotFound
+from onedoor.text import Text
+
+if TYPE_CHECKING:
+    from onedoor.apps.catalogue.models import ItemVersion, ServiceItem
+
+
+class ServiceItemQuerySet(ScopedQuerySet["ServiceItem"]):
+    """Items are public: a service guide is for everybody."""
+
+    def audience(self, actor: Actor) -> Q:
+        return EVERYBODY
+
+    def with_released_version(self) -> Self:
+        return self.filter(versions__state=ReleaseState.RELEASED).distinct()
+
+
+class ItemVersionQuerySet(ReleaseQuerySet["ItemVersion"]):
+    def of_code(self, code: str) -> Self:
+        return self.filter(item__code=code)
+
+
+def version_in_force(actor: Actor, code: str, on: date | None = None) -> ItemVersion:
+    """The released version of an item on the reference date (today); the newest where several cover it."""
+    from onedoor.apps.catalogue.models import ItemVersion
+
+    found = (
+        ItemVersion.objects.visible_to(actor)
+        .of_code(code)
+        .in_force_on(on or clock.today())
+        .select_related("item__department")
+        .order_by("-version")
+        .first()
+    )
+    if found is None:
+        raise NotFound(
+            "item.unknown",
+            found=code,
+            expected=Text("目录中现行有效的实施编码", "the code of an item in force in the catalogue"),
+            mend=Text("用日常说法搜索，例如「开饭店」「招人」。", "Search in everyday words, such as 开饭店 or 招人."),
+        )
+    return found
