@@ -21,7 +21,13 @@ class OnedoorError(Exception):
     """
 
     def __init__(
-        self, code: str, *, found: Words = None, expected: Words = None, where: Words = None, mend: Words = None
+        self,
+        code: str,
+        *,
+        found: Words = None,
+        expected: Words = None,
+        where: Words = None,
+        mend: Words = None,
     ) -> None:
         self.code = code
         self.found = found

@@ -37,7 +37,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         NotAllowed(
             "form.stale_session",
-            found=Text("页面停留时间过长，或登录状态已经改变", "The page was open too long, or you signed in again"),
-            mend=Text("返回上一页刷新后重新提交；已保存的草稿没有丢失。", "Go back, reload and submit again; saved drafts are still there."),
+            found=Text(
+                "页面停留时间过长，或登录状态已经改变", "The page was open too long, or you signed in again"
+            ),
+            mend=Text(
+                "返回上一页刷新后重新提交；已保存的草稿没有丢失。",
+                "Go back, reload and submit again; saved drafts are still there.",
+            ),
         ),
     )

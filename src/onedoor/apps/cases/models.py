@@ -63,7 +63,9 @@ class Case(ScopedModel):
     provisional = models.BooleanField(default=False)
     closed_at = models.DateTimeField(_("办结时间"), null=True)
     amount_cents = models.BigIntegerField(_("金额（分）"), null=True)
-    flow_instance = models.ForeignKey("flows.FlowInstance", on_delete=models.PROTECT, null=True, related_name="+")
+    flow_instance = models.ForeignKey(
+        "flows.FlowInstance", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = CaseQuerySet.as_manager()
@@ -96,7 +98,9 @@ class CaseCounter(ScopedModel):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant", "item_code", "day"], name="case_counter_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "item_code", "day"], name="case_counter_once")
+        ]
 
 
 class Submission(FrozenModel):
@@ -138,7 +142,9 @@ class Opinion(FrozenModel):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="opinions")
     task_key = models.CharField(max_length=60)
-    department = models.ForeignKey("parties.Department", on_delete=models.PROTECT, null=True, related_name="+")
+    department = models.ForeignKey(
+        "parties.Department", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     user = models.ForeignKey("parties.User", on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=30)
     text = models.TextField(blank=True)

@@ -22,7 +22,7 @@ from onedoor.apps.tenancy.queries import (
 )
 
 if TYPE_CHECKING:
-    from onedoor.apps.cases.models import Case, Draft, Rating, Upload
+    pass
 
 M = TypeVar("M", bound=models.Model)
 OPEN = (CaseStatus.SUBMITTED, CaseStatus.CORRECTION, CaseStatus.IN_REVIEW, CaseStatus.DECIDED)

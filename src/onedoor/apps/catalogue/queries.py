@@ -15,7 +15,7 @@ from onedoor.errors import NotFound
 from onedoor.text import Text
 
 if TYPE_CHECKING:
-    from onedoor.apps.catalogue.models import ItemVersion, ServiceItem
+    from onedoor.apps.catalogue.models import ItemVersion
 
 
 class ServiceItemQuerySet(ScopedQuerySet["ServiceItem"]):
@@ -50,6 +50,9 @@ def version_in_force(actor: Actor, code: str, on: date | None = None) -> ItemVer
             "item.unknown",
             found=code,
             expected=Text("目录中现行有效的实施编码", "the code of an item in force in the catalogue"),
-            mend=Text("用日常说法搜索，例如「开饭店」「招人」。", "Search in everyday words, such as 开饭店 or 招人."),
+            mend=Text(
+                "用日常说法搜索，例如「开饭店」「招人」。",
+                "Search in everyday words, such as 开饭店 or 招人.",
+            ),
         )
     return found

@@ -17,7 +17,9 @@ class FactRecord(FrozenModel):
     cents, codes, booleans, lists of objects. ``null`` says that the source knows there is none.
     """
 
-    enterprise = models.ForeignKey("parties.Enterprise", on_delete=models.CASCADE, related_name="fact_records")
+    enterprise = models.ForeignKey(
+        "parties.Enterprise", on_delete=models.CASCADE, related_name="fact_records"
+    )
     source = models.CharField(_("来源"), max_length=40)
     source_name = models.CharField(max_length=100)
     source_name_en = models.CharField(max_length=100)

@@ -80,4 +80,3 @@ def all_profiles(actor: Actor) -> Iterator[tuple[int, dict[str, Any]]]:
                 held[element] = (precedence, value)
     if current is not None:
         yield current, {element: value for element, (_, value) in held.items()}
-

@@ -73,7 +73,9 @@ class Posting(ScopedModel):
     """A person's office: a role, in a department or for a region."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="postings")
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="staff"
+    )
     role = models.CharField(_("岗位"), max_length=20, choices=Role)
 
     class Meta:

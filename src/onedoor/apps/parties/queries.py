@@ -81,7 +81,9 @@ def own_enterprise(actor: Actor) -> Enterprise:
         raise NotAllowed(
             "party.no_enterprise",
             found=Text("此账号没有可代表的企业", "This account acts for no enterprise"),
-            mend=Text("请用企业账号登录，或到综合窗口办理。", "Sign in as an enterprise, or come to the window."),
+            mend=Text(
+                "请用企业账号登录，或到综合窗口办理。", "Sign in as an enterprise, or come to the window."
+            ),
         )
     return found
 
@@ -92,7 +94,9 @@ def department_by_code(tenant_id: int, code: str) -> Department:
 
     found = Department.objects.filter(tenant_id=tenant_id, code=code).first()
     if found is None:
-        raise NotFound("department.unknown", found=code, mend=Text("先登记该部门", "register the department first"))
+        raise NotFound(
+            "department.unknown", found=code, mend=Text("先登记该部门", "register the department first")
+        )
     return found
 
 

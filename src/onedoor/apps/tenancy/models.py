@@ -80,5 +80,7 @@ class Release(ScopedModel):
         if not self._state.adding:
             before = type(self)._base_manager.filter(pk=self.pk).values_list("state", flat=True).first()
             if before != ReleaseState.DRAFT:
-                raise Conflict("release.immutable", found=f"{self.code} v{self.version}", mend="draft the next version")
+                raise Conflict(
+                    "release.immutable", found=f"{self.code} v{self.version}", mend="draft the next version"
+                )
         super().save(*args, **kwargs)

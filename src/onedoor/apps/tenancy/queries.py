@@ -34,7 +34,9 @@ class ScopedQuerySet(models.QuerySet[M]):
         found = self.visible_to(actor).filter(**lookup).first()
         if found is None:
             name = str(self.model._meta.verbose_name)
-            raise NotFound("row.not_found", found=name, where=", ".join(f"{k}={v}" for k, v in lookup.items()))
+            raise NotFound(
+                "row.not_found", found=name, where=", ".join(f"{k}={v}" for k, v in lookup.items())
+            )
         return found
 
 

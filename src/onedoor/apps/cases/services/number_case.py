@@ -19,7 +19,10 @@ def number_case(*, actor: Actor, item_code: str, region_code: str, day: date) ->
     cases never share a number and a rolled-back one leaves no gap. From the 10,000th on the serial widens.
     """
     counter, made = CaseCounter.objects.get_or_create(
-        tenant_id=actor.tenant_id, item_code=item_code, day=day, defaults={"last": 1, "region_code": region_code}
+        tenant_id=actor.tenant_id,
+        item_code=item_code,
+        day=day,
+        defaults={"last": 1, "region_code": region_code},
     )
     if not made:
         CaseCounter.objects.filter(pk=counter.pk).update(last=F("last") + 1)

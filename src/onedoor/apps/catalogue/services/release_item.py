@@ -86,5 +86,7 @@ def _check(code: str, definition: ItemDefinition) -> None:
             found=str(promised.n),
             expected=f"<= {statutory.n}",
             where=code,
-            mend=Text("承诺时限不得超过法定时限", "a promise may shorten the statutory limit, never stretch it"),
+            mend=Text(
+                "承诺时限不得超过法定时限", "a promise may shorten the statutory limit, never stretch it"
+            ),
         )

@@ -1,0 +1,108 @@
+"""Answers of a form: where each value comes from, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from onedoor.apps.catalogue.definition import Field, ItemDefinition
+from onedoor.apps.facts.enums import FactState
+from onedoor.apps.facts.profile import Profile
+from onedoor.errors import Invalid
+from onedoor.text import Text
+
+LONGEST_TEXT = 4000
+APPLICANT = "applicant"
+APPLICANT_NAME = Text("企业填报", "Stated by the enterprise")
+
+
+class Incomplete(Invalid):
+    """The application cannot be submitted yet; ``problems`` pairs a field's name with what it lacks."""
+
+    def __init__(self, problems: Iterable[tuple[str, Text]]) -> None:
+        self.problems = list(problems)
+        super().__init__(
+            "case.incomplete",
+            found=Text(
+                f"还有 {len(self.problems)} 处未完成", f"{len(self.problems)} places are not complete"
+            ),
+            where=Text(
+                "；".join(text.zh for _, text in self.problems),
+                "; ".join(text.en for _, text in self.problems),
+            ),
+            mend=Text("补齐后再提交；草稿已保存。", "Complete them and submit again; the draft is saved."),
+        )
+
+
+def prefill(definition: ItemDefinition, profile: Profile) -> dict[str, Any]:
+    """Answers from what the house knows already, each with its source and date; money in whole cents."""
+    return {
+        field.element: {"value": fact.value, **fact.provenance()}
+        for field in definition.fields
+        if (fact := profile.get(field.element)) is not None and fact.value is not None
+    }
+
+
+def merge(
+    definition: ItemDefinition, held: Mapping[str, Any], typed: Mapping[str, Any], as_of: str
+) -> dict[str, Any]:
+    """The held answers with what was typed laid over them.
+
+    A value that was not changed keeps its source; a changed one is the applicant's own from now on. Elements
+    that the form does not ask are refused, so nothing can be smuggled into a submission.
+    """
+    asked = {field.element: field for field in definition.fields}
+    unknown = sorted(set(typed) - set(asked))
+    if unknown:
+        raise Invalid("draft.unknown_field", found=", ".join(unknown), expected=", ".join(sorted(asked)))
+    answers = dict(held)
+    for element, value in typed.items():
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            raise Invalid(
+                "draft.too_long", found=str(len(value)), expected=f"<= {LONGEST_TEXT}", where=element
+            )
+        if element in answers and answers[element]["value"] == value:
+            continue
+        answers[element] = {
+            "value": value,
+            "source": APPLICANT,
+            "source_name": APPLICANT_NAME.as_dict(),
+            "as_of": as_of,
+            "state": str(FactState.FRESH),
+        }
+    return answers
+
+
+def missing_fields(definition: ItemDefinition, answers: Mapping[str, Any]) -> list[tuple[str, Text]]:
+    """Required fields without a value, as (element, sentence)."""
+    return [
+        (field.element, Text(f"请填写「{field.label.zh}」", f"Fill in “{field.label.en}”"))
+        for field in definition.fields
+        if field.required and is_empty(answers.get(field.element, {}).get("value"))
+    ]
+
+
+def missing_materials(
+    definition: ItemDefinition, profile: Profile, uploaded: Iterable[str]
+) -> list[tuple[str, Text]]:
+    """Required materials that are neither uploaded nor made unnecessary by what a register holds."""
+    have = set(uploaded)
+    return [
+        (material.name.zh, Text(f"请上传「{material.name.zh}」", f"Upload “{material.name.en}”"))
+        for material in definition.materials
+        if material.required and material.name.zh not in have and not is_waived(material.waived_by, profile)
+    ]
+
+
+def is_waived(waived_by: str, profile: Profile) -> bool:
+    """Whether the fact that stands for a material is held, and not merely stated by the applicant."""
+    fact = profile.get(waived_by) if waived_by else None
+    return fact is not None and fact.value not in (None, False, "") and fact.source != APPLICANT
+
+
+def is_empty(value: Any) -> bool:
+    return value is None or value == "" or value == []
+
+
+def field_by_element(definition: ItemDefinition, element: str) -> Field:
+    return next(field for field in definition.fields if field.element == element)

@@ -1,0 +1,61 @@
+"""A file is added to a draft."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+
+from onedoor import clock
+from onedoor.apps.audit.services.record_event import record_event
+from onedoor.apps.cases.models import Draft, Upload
+from onedoor.apps.cases.uploads import ALLOWED, check_file
+from onedoor.apps.catalogue.definition import ItemDefinition
+from onedoor.apps.tenancy.actor import Actor
+from onedoor.errors import Conflict, Invalid, Unavailable
+from onedoor.text import Text
+
+MOST_FILES = 40
+
+
+def upload_material(*, actor: Actor, draft_id: int, material: str, file: File[bytes]) -> Upload:
+    """The checked file belongs to the draft under the name of one of its materials.
+
+    The bytes are written before the row, so a full disk loses nothing that was there before: it raises
+    ``Unavailable`` "storage.full" and leaves no row.
+    """
+    checked = check_file(file, name=file.name or "", size=file.size, most_bytes=settings.UPLOAD_MAX_BYTES)
+    draft = Draft.objects.select_related("item_version").one_visible_to(actor, pk=draft_id)
+    if draft.case_id is not None:
+        raise Conflict("draft.submitted")
+    names = {m.name.zh for m in ItemDefinition.read(draft.item_version.content).materials}
+    if material not in names:
+        raise Invalid("upload.material", found=material, expected="、".join(sorted(names)))
+    if draft.uploads.count() >= MOST_FILES:
+        raise Invalid("upload.count", found=str(MOST_FILES), expected=f"<= {MOST_FILES}")
+    upload = Upload(
+        tenant_id=draft.tenant_id,
+        region_code=draft.region_code,
+        draft=draft,
+        enterprise_id=draft.enterprise_id,
+        material=material,
+        filename=checked.filename,
+        media_type=checked.media_type,
+        size=checked.size,
+        sha256=checked.sha256,
+        uploaded_by_id=actor.user_id,
+        uploaded_at=clock.now(),
+    )
+    try:
+        # Stored under the hash: the sender's name never touches the file system.
+        upload.file.save(checked.sha256[:32] + ALLOWED[checked.media_type], file, save=False)
+    except OSError as full:
+        raise Unavailable(
+            "storage.full",
+            found=Text("文件未能保存", "the file could not be stored"),
+            mend=Text("请稍后再试；草稿没有丢失。", "Try again later; the draft is not lost."),
+        ) from full
+    with transaction.atomic():
+        upload.save()
+        record_event(actor=actor, action="material.uploaded", subject=draft, data={"sha256": checked.sha256})
+    return upload

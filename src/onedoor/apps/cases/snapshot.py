@@ -1,0 +1,39 @@
+"""What a submission holds: enough to decide on it, and to check years later what was decided on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onedoor.apps.cases.models import Draft
+from onedoor.apps.catalogue.definition import ItemDefinition
+from onedoor.apps.facts.profile import Profile
+
+
+def snapshot_of(draft: Draft, definition: ItemDefinition, profile: Profile) -> dict[str, Any]:
+    """The submission as plain JSON: who, which version, answers and facts with provenance, files by hash.
+
+    ``facts`` is the whole profile at this moment with the answers laid over it: rules that look at more than
+    the form asks (certificates, other registers) see what was known now, whatever is recorded later.
+    """
+    enterprise = draft.enterprise
+    facts = {element: {"value": fact.value, **fact.provenance()} for element, fact in profile.items()}
+    facts.update(draft.answers)
+    return {
+        "item": {
+            "code": draft.item_version.code,
+            "version": draft.item_version.version,
+            "hash": draft.item_version.content_hash,
+        },
+        "measure": definition.measure,
+        "enterprise": {
+            "uscc": enterprise.uscc,
+            "name": enterprise.name,
+            "region_code": enterprise.region_code,
+        },
+        "answers": draft.answers,
+        "facts": facts,
+        "uploads": [
+            {"material": u.material, "filename": u.filename, "sha256": u.sha256}
+            for u in draft.uploads.order_by("pk")
+        ],
+    }

@@ -1,0 +1,77 @@
+"""Reads about policies: measures in force, the last matching run, money."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q, Sum
+
+from onedoor.apps.tenancy.actor import Actor
+from onedoor.apps.tenancy.enums import Role
+from onedoor.apps.tenancy.queries import (
+    EVERYBODY,
+    FrozenQuerySet,
+    ReleaseQuerySet,
+    ScopedQuerySet,
+    in_region,
+    owned_by,
+)
+
+if TYPE_CHECKING:
+    from onedoor.apps.policies.models import MatchRun
+
+
+class PolicyDocumentQuerySet(ScopedQuerySet["PolicyDocument"]):
+    def audience(self, actor: Actor) -> Q:
+        return EVERYBODY
+
+
+class MeasureVersionQuerySet(ReleaseQuerySet["MeasureVersion"]):
+    def claimable(self) -> Self:
+        return self.filter(is_claimable=True)
+
+    def newest_of_each_code(self) -> Self:
+        """Only the highest version of each code; combine with ``in_force_on``."""
+        newest: dict[str, int] = {}
+        for code, version, pk in self.order_by("code", "version").values_list("code", "version", "pk"):
+            newest[code] = pk
+        return self.filter(pk__in=newest.values())
+
+
+class MatchRunQuerySet(FrozenQuerySet["MatchRun"]):
+    """Runs show where all enterprises stand: the supervisors' to see."""
+
+    def audience(self, actor: Actor) -> Q:
+        return in_region(actor, Role.SUPERVISOR)
+
+    def newest(self) -> MatchRun | None:
+        return self.order_by("-finished_at", "-pk").first()
+
+
+class MatchResultQuerySet(FrozenQuerySet["MatchResult"]):
+    def audience(self, actor: Actor) -> Q:
+        return in_region(actor, Role.SUPERVISOR)
+
+
+class PaymentQuerySet(ScopedQuerySet["Payment"]):
+    """Money: the enterprise's own, the paying department's, the region's supervisors'."""
+
+    def audience(self, actor: Actor) -> Q:
+        return owned_by(actor, "enterprise_id") | in_region(actor, Role.SUPERVISOR)
+
+    def total_cents(self) -> int:
+        return self.aggregate(total=Sum("amount_cents"))["total"] or 0
+
+
+def measures_in_force(actor: Actor, on: date) -> MeasureVersionQuerySet:
+    """The newest version of each measure that is in force on the reference date, claimable or called."""
+    from onedoor.apps.policies.models import MeasureVersion
+
+    return (
+        MeasureVersion.objects.visible_to(actor)
+        .in_force_on(on)
+        .newest_of_each_code()
+        .select_related("document", "department")
+        .order_by("code")
+    )
