@@ -101,7 +101,7 @@ def is_waived(waived_by: str, profile: Profile) -> bool:
 
 
 def is_empty(value: Any) -> bool:
-    return value is None or value == "" or value == []
+    return value is None or value in ("", [])
 
 
 def field_by_element(definition: ItemDefinition, element: str) -> Field:

@@ -124,3 +124,17 @@ class UploadQuerySet(ScopedQuerySet["Upload"]):
 
     def audience(self, actor: Actor) -> Q:
         return owned_by(actor, "enterprise_id") | (Q(case__isnull=False) & case_audience(actor, "case__"))
+
+
+def cases_visible_to(actor: Actor) -> CaseQuerySet:
+    """The cases that the actor may see, for other apps."""
+    from onedoor.apps.cases.models import Case
+
+    return Case.objects.visible_to(actor)
+
+
+def ratings_visible_to(actor: Actor) -> RatingQuerySet:
+    """The ratings that the actor may see, for other apps."""
+    from onedoor.apps.cases.models import Rating
+
+    return Rating.objects.visible_to(actor)

@@ -15,6 +15,7 @@ from onedoor.apps.tenancy.queries import (
     ReleaseQuerySet,
     ScopedQuerySet,
     in_region,
+    of_department,
     owned_by,
 )
 
@@ -34,7 +35,7 @@ class MeasureVersionQuerySet(ReleaseQuerySet["MeasureVersion"]):
     def newest_of_each_code(self) -> Self:
         """Only the highest version of each code; combine with ``in_force_on``."""
         newest: dict[str, int] = {}
-        for code, version, pk in self.order_by("code", "version").values_list("code", "version", "pk"):
+        for code, _version, pk in self.order_by("code", "version").values_list("code", "version", "pk"):
             newest[code] = pk
         return self.filter(pk__in=newest.values())
 
@@ -58,7 +59,11 @@ class PaymentQuerySet(ScopedQuerySet["Payment"]):
     """Money: the enterprise's own, the paying department's, the region's supervisors'."""
 
     def audience(self, actor: Actor) -> Q:
-        return owned_by(actor, "enterprise_id") | in_region(actor, Role.SUPERVISOR)
+        return (
+            owned_by(actor, "enterprise_id")
+            | of_department(actor, "case__department_id", Role.REVIEWER, Role.DECIDER)
+            | in_region(actor, Role.SUPERVISOR)
+        )
 
     def total_cents(self) -> int:
         return self.aggregate(total=Sum("amount_cents"))["total"] or 0
@@ -75,3 +80,21 @@ def measures_in_force(actor: Actor, on: date) -> MeasureVersionQuerySet:
         .select_related("document", "department")
         .order_by("code")
     )
+
+
+def latest_results(actor: Actor) -> list[MatchResult]:
+    """The results of the newest matching run that the actor may see, by measure code."""
+    from onedoor.apps.policies.models import MatchResult, MatchRun
+
+    run = MatchRun.objects.visible_to(actor).newest()
+    if run is None:
+        return []
+    rows = MatchResult.objects.visible_to(actor).filter(run=run)
+    return list(rows.select_related("run", "measure_version").order_by("measure_version__code"))
+
+
+def payments_visible_to(actor: Actor) -> PaymentQuerySet:
+    """The payments that the actor may see, for other apps."""
+    from onedoor.apps.policies.models import Payment
+
+    return Payment.objects.visible_to(actor)

@@ -1,0 +1,160 @@
+"""The command ``onedoor``: one entry point for everything that is not a page."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from onedoor.errors import OnedoorError
+
+app = typer.Typer(
+    help="Onedoor 一扇门", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+demo_app = typer.Typer(help="The demo: a city with 10,000 synthetic enterprises.", no_args_is_help=True)
+audit_app = typer.Typer(help="The audit chain.", no_args_is_help=True)
+bench_app = typer.Typer(help="Figures of this machine, as ratios.", no_args_is_help=True)
+messages_app = typer.Typer(help="The English wording of the pages.", no_args_is_help=True)
+app.add_typer(demo_app, name="demo")
+app.add_typer(audit_app, name="audit")
+app.add_typer(bench_app, name="bench")
+app.add_typer(messages_app, name="messages")
+
+
+def main() -> None:
+    """Run a command; a refusal is told in four lines and exits with 2, never as a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onedoor.conf.settings")
+    language = "en" if os.environ.get("LANG", "").startswith("en") else "zh-hans"
+    try:
+        app()
+    except OnedoorError as refusal:
+        for name, value in refusal.as_dict(language).items():
+            typer.echo(f"{name}: {value}", err=True)
+        sys.exit(2)
+
+
+def setup() -> None:
+    """Django is ready afterwards; commands that need it say so, so that ``--help`` stays quick."""
+    import django
+
+    django.setup()
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the tables that this version needs."""
+    setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+@app.command()
+def static() -> None:
+    """Collect style sheets, scripts and pictures for the web server."""
+    setup()
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@app.command()
+def check() -> None:
+    """Whether the settings are fit to serve the public."""
+    setup()
+    from django.core.management import call_command
+
+    call_command("check", deploy=True)
+
+
+@app.command()
+def web(
+    host: str = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64)] = 2,
+    threads: Annotated[int, typer.Option(min=1, max=64)] = 4,
+) -> None:
+    """Serve the pages and the API until stopped."""
+    from onedoor.conf.server import serve
+
+    serve(host=host, port=port, workers=workers, threads=threads)
+
+
+@app.command()
+def worker(once: Annotated[bool, typer.Option(help="Do what is due, then stop.")] = False) -> None:
+    """Do background jobs and deliver the outbox until stopped."""
+    setup()
+    from onedoor.apps.jobs.worker import run_worker
+
+    run_worker(owner=f"{os.uname().nodename}:{os.getpid()}", once=once)
+
+
+@app.command()
+def match() -> None:
+    """Match every measure against every enterprise, now."""
+    setup()
+    from onedoor.apps.policies.services.run_matching import run_matching
+    from onedoor.apps.tenancy.actor import Actor
+    from onedoor.apps.tenancy.models import Tenant
+
+    for tenant in Tenant.objects.order_by("pk"):
+        run = run_matching(actor=Actor.system(tenant.pk))
+        typer.echo(f"{tenant.code}: {run.subject_count} enterprises x {run.results.count()} measures")
+
+
+@demo_app.command("load")
+def demo_load(
+    enterprises: Annotated[int, typer.Option(min=1, max=1_000_000)] = 10_000, seed: int = 20261123
+) -> None:
+    """Load the demo; does nothing where it is loaded already."""
+    setup()
+    from onedoor.demo.load import load_demo
+
+    typer.echo(load_demo(enterprises=enterprises, seed=seed))
+
+
+@demo_app.command("accounts")
+def demo_accounts() -> None:
+    """The demo accounts and what each can show."""
+    from onedoor.demo.accounts import ACCOUNTS, PASSWORD
+
+    for account in ACCOUNTS:
+        typer.echo(f"{account.username:<12} {PASSWORD:<16} {account.who.zh} / {account.who.en}")
+
+
+@audit_app.command("verify")
+def audit_verify() -> None:
+    """Recompute every hash of the audit chain; exits with 1 and names the first broken link."""
+    setup()
+    from onedoor.apps.audit.queries import verify_chain
+    from onedoor.apps.tenancy.models import Tenant
+
+    broken = False
+    for tenant in Tenant.objects.order_by("pk"):
+        report = verify_chain(tenant.pk)
+        typer.echo(f"{tenant.code}: {report}")
+        broken = broken or not report.ok
+    raise typer.Exit(1 if broken else 0)
+
+
+@messages_app.command("compile")
+def messages_compile() -> None:
+    """Write the compiled translations beside their sources."""
+    from onedoor.conf.messages import compile_messages
+
+    for path in compile_messages():
+        typer.echo(path.name)
+
+
+@bench_app.command("matching")
+def bench_matching(enterprises: int = 10_000, measures: int = 50) -> None:
+    """All measures against all enterprises, beside one pair at a time."""
+    from onedoor.bench.matching import compare
+
+    typer.echo(compare(enterprises, measures))
+
+
+if __name__ == "__main__":
+    main()
