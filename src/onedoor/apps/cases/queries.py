@@ -22,7 +22,7 @@ from onedoor.apps.tenancy.queries import (
 )
 
 if TYPE_CHECKING:
-    pass
+    from onedoor.apps.cases.models import Case, Draft, Rating, Upload
 
 M = TypeVar("M", bound=models.Model)
 OPEN = (CaseStatus.SUBMITTED, CaseStatus.CORRECTION, CaseStatus.IN_REVIEW, CaseStatus.DECIDED)

@@ -15,7 +15,7 @@ from onedoor.errors import NotFound
 from onedoor.text import Text
 
 if TYPE_CHECKING:
-    from onedoor.apps.catalogue.models import ItemVersion
+    from onedoor.apps.catalogue.models import ItemVersion, ServiceItem
 
 
 class ServiceItemQuerySet(ScopedQuerySet["ServiceItem"]):
@@ -35,7 +35,7 @@ class ItemVersionQuerySet(ReleaseQuerySet["ItemVersion"]):
 
 def version_in_force(actor: Actor, code: str, on: date | None = None) -> ItemVersion:
     """The released version of an item on the reference date (today); the newest where several cover it."""
-    from onedoor.apps.catalogue.models import ItemVersion
+    from onedoor.apps.catalogue.models import ItemVersion, ServiceItem
 
     found = (
         ItemVersion.objects.visible_to(actor)

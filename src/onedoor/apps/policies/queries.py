@@ -20,7 +20,7 @@ from onedoor.apps.tenancy.queries import (
 )
 
 if TYPE_CHECKING:
-    from onedoor.apps.policies.models import MatchRun
+    from onedoor.apps.policies.models import MatchResult, MatchRun, MeasureVersion, Payment, PolicyDocument
 
 
 class PolicyDocumentQuerySet(ScopedQuerySet["PolicyDocument"]):
