@@ -1,0 +1,191 @@
+"""The scanner: from characters to words, numbers, strings and signs, one at a time.
+
+FEEL names may hold spaces and even operators, so a name can only be read by someone who knows the
+names in scope. The scanner is therefore asked for one token at a time, and is told the known names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, auto
+
+from onedoor.engine.feel.errors import FeelSyntaxError
+from onedoor.engine.feel.names import NameIndex, is_name_part, is_name_start
+from onedoor.text import Text
+
+MAX_SOURCE = 100_000
+MAX_DIGITS = 400
+MAX_EXPONENT = 6_144
+
+# Words that end a run of name words; the others only mean something at the start of an expression.
+INFIX_WORDS = frozenset({"and", "or", "in", "between", "then", "else", "return", "satisfies"})
+PREFIX_WORDS = frozenset({"if", "for", "some", "every", "function", "true", "false", "null"})
+
+SIGNS = ("**", "..", "<=", ">=", "!=", "->", *"+-*/=<>()[]{},:.")
+FULL_WIDTH = dict(zip("（）［］｛｝，：；。＋－×÷＝＜＞“”", '()[]{},:,.+-*/=<>""', strict=True))
+FULL_WIDTH |= {"≤": "<=", "≥": ">=", "≠": "!=", "％": "/ 100", "%": "/ 100"}
+
+_NUMBER = re.compile(r"(?:[0-9]+(?:\.(?!\.)[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_SPACE = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/)+", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL)
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "'": "'", "\\": "\\"}
+
+
+class Kind(Enum):
+    NUMBER = auto()
+    STRING = auto()
+    TEMPORAL = auto()
+    NAME = auto()
+    KEYWORD = auto()
+    SIGN = auto()
+    END = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: ``text`` is its meaning (a name with single spaces, a string without escapes)."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+
+    def is_(self, *texts: str) -> bool:
+        """Is this one of these signs or keywords?"""
+        return self.kind in (Kind.SIGN, Kind.KEYWORD) and self.text in texts
+
+
+class Scanner:
+    """Reads tokens out of one source text."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    def skip_space(self, position: int) -> int:
+        """The next position that holds neither white space nor comment."""
+        matched = _SPACE.match(self.source, position)
+        return matched.end() if matched else position
+
+    def read(self, position: int, names: NameIndex) -> Token:
+        """The token at or after ``position``, names being read as long as the known ones allow."""
+        start = self.skip_space(position)
+        if start >= len(self.source):
+            return Token(Kind.END, "", start, start)
+        character = self.source[start]
+        known = names.longest_at(self.source, start)
+        if known or is_name_start(character):
+            return self._name(start, known)
+        if character.isascii() and (character.isdigit() or (character == "." and self._digit_at(start + 1))):
+            return self._number(start)
+        if character == '"':
+            return self._string(start, Kind.STRING)
+        if character == "@" and self.source.startswith('"', self.skip_space(start + 1)):
+            string = self._string(self.skip_space(start + 1), Kind.TEMPORAL)
+            return Token(Kind.TEMPORAL, string.text, start, string.end)
+        for sign in SIGNS:
+            if self.source.startswith(sign, start):
+                return Token(Kind.SIGN, sign, start, start + len(sign))
+        raise self._strange(start, character)
+
+    def read_label(self, position: int, stops: tuple[str, ...]) -> Token:
+        """A name that is being declared: everything up to one of ``stops`` (a sign or a word)."""
+        start = self.skip_space(position)
+        end = start
+        while end < len(self.source) and not self._stops_at(end, stops):
+            end += 1
+        text = " ".join(self.source[start:end].split())
+        if not text or not is_name_start(text[0]):
+            return Token(Kind.END, "", start, start)
+        return Token(Kind.NAME, text, start, start + len(self.source[start:end].rstrip()))
+
+    def _stops_at(self, position: int, stops: tuple[str, ...]) -> bool:
+        for stop in stops:
+            if not self.source.startswith(stop, position):
+                continue
+            if not stop.isalpha():
+                return True
+            after = position + len(stop)
+            apart = position == 0 or self.source[position - 1].isspace()
+            if apart and (after >= len(self.source) or not is_name_part(self.source[after])):
+                return True
+        return self.source[position] in '"{}[]'
+
+    def _digit_at(self, position: int) -> bool:
+        return position < len(self.source) and self.source[position] in "0123456789"
+
+    def _word_end(self, position: int) -> int:
+        while position < len(self.source) and is_name_part(self.source[position]):
+            position += 1
+        return position
+
+    def _name(self, start: int, known_end: int) -> Token:
+        end = known_end or self._word_end(start)
+        first = self.source[start:end]
+        if first in INFIX_WORDS or first in PREFIX_WORDS:
+            return Token(Kind.KEYWORD, first, start, end)
+        if first == "instance" and (end_of_both := self._of_follows(end)):
+            return Token(Kind.KEYWORD, first, start, end_of_both)
+        while True:  # adjacent words can only be one name
+            after = self.skip_space(end)
+            if after == end or after >= len(self.source) or not is_name_start(self.source[after]):
+                break
+            word_end = self._word_end(after)
+            word = self.source[after:word_end]
+            if word in INFIX_WORDS or (word == "instance" and self._of_follows(word_end)):
+                break
+            end = word_end
+        return Token(Kind.NAME, " ".join(self.source[start:end].split()), start, end)
+
+    def _of_follows(self, position: int) -> int:
+        """Where ``of`` ends when it is the next word, so that ``instance of`` is one token; else 0."""
+        after = self.skip_space(position)
+        return after + 2 if self.source.startswith("of", after) and self._word_end(after) == after + 2 else 0
+
+    def _number(self, start: int) -> Token:
+        matched = _NUMBER.match(self.source, start)
+        assert matched is not None
+        text = matched.group()
+        if len(text) > MAX_DIGITS or abs(Decimal(text).adjusted()) > MAX_EXPONENT:
+            raise FeelSyntaxError(
+                self.source, start, code="feel.number",
+                found=Text(zh="过大或过长的数字", en="a number that is too large or too long"),
+                expected=Text(zh=f"不超过{MAX_DIGITS}个字符、指数不超过{MAX_EXPONENT}", en=f"at most {MAX_DIGITS} characters, exponent within {MAX_EXPONENT}"),
+            )  # fmt: skip
+        return Token(Kind.NUMBER, text, start, matched.end())
+
+    def _string(self, start: int, kind: Kind) -> Token:
+        position = start + 1
+        while position < len(self.source) and self.source[position] != '"':
+            position += 2 if self.source[position] == "\\" else 1
+        if position >= len(self.source):
+            raise FeelSyntaxError(
+                self.source, start,
+                found=Text(zh="没有结尾的字符串", en="a string without an end"),
+                expected=Text(zh="结尾的双引号", en="a closing double quote"),
+                mend=Text(zh='在字符串末尾补上英文双引号 "。', en='Add a double quote " where the string ends.'),
+            )  # fmt: skip
+        return Token(kind, _ESCAPE.sub(_unescape, self.source[start + 1 : position]), start, position + 1)
+
+    def _strange(self, start: int, character: str) -> FeelSyntaxError:
+        half = FULL_WIDTH.get(character)
+        mend = (
+            Text(zh=f"请把“{character}”写成半角“{half}”。", en=f"Write {half} instead of {character}.")
+            if half
+            else None
+        )
+        return FeelSyntaxError(
+            self.source, start, code="feel.character",
+            found=Text(zh=f"字符“{character}”", en=f"the character {character}"),
+            expected=Text(zh="名称、数字、字符串或运算符", en="a name, number, string or operator"),
+            mend=mend,
+        )  # fmt: skip
+
+
+def _unescape(matched: re.Match[str]) -> str:
+    code = matched.group(1) or matched.group(2)
+    if code is None:
+        return _ESCAPES.get(matched.group(3), matched.group())
+    point = int(code, 16)
+    return chr(point) if point <= 0x10FFFF and not 0xD800 <= point <= 0xDFFF else matched.group()
