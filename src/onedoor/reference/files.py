@@ -1,0 +1,29 @@
+"""Reading the shipped files, wherever the package is installed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+
+def text(name: str) -> str:
+    return files("onedoor.reference").joinpath(name).read_text(encoding="utf-8")
+
+
+def document(name: str) -> Any:
+    """One JSON document."""
+    return json.loads(text(name))
+
+
+def lines(name: str) -> Iterator[Any]:
+    """One JSON value a line."""
+    return (json.loads(line) for line in text(name).splitlines() if line)
+
+
+def rows(name: str) -> Iterator[tuple[str, str]]:
+    """``code<TAB>name`` lines, in the order of the file."""
+    for line in text(name).splitlines():
+        code, _, label = line.partition("\t")
+        yield code, label
