@@ -19,11 +19,9 @@ def document(name: str) -> Any:
 
 def lines(name: str) -> Iterator[Any]:
     """One JSON value a line."""
-    return (json.loads(line) for line in text(name).splitlines() if line)
+    return (json.loads(line) for line in text(name).splitlines())
 
 
-def rows(name: str) -> Iterator[tuple[str, str]]:
-    """``code<TAB>name`` lines, in the order of the file."""
-    for line in text(name).splitlines():
-        code, _, label = line.partition("\t")
-        yield code, label
+def rows(name: str) -> Iterator[list[str]]:
+    """Fields between tabs, a line at a time."""
+    return (line.split("\t") for line in text(name).splitlines())

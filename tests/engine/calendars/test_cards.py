@@ -21,7 +21,7 @@ TWENTY = due_date(date(2026, 3, 2), Limit(20), NATIONAL)  # due 30 March
         ("2026-03-24", Colour.YELLOW, 4, 0),
         ("2026-03-30", Colour.YELLOW, 0, 0),
         ("2026-03-31", Colour.RED, 0, 1),
-        ("2026-04-05", Colour.RED, 0, 4 - 0),
+        ("2026-04-05", Colour.RED, 0, 4),
         ("2026-04-07", Colour.RED, 0, 5),
     ],
 )
