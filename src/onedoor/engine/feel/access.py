@@ -1,0 +1,63 @@
+"""Members of contexts and filters of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from onedoor.engine.feel.functions.dates import member
+from onedoor.engine.feel.scope import Scope
+from onedoor.engine.feel.values import Range, Unknown
+
+_ENDS = {"start": "low", "end": "high", "start included": "low_closed", "end included": "high_closed"}
+
+
+def member_of(base: Any, name: str) -> Any:
+    """``base.name``: of a context its member, of a list the member of each item, else a property."""
+    if isinstance(base, dict):
+        value = base.get(name)
+        return Unknown(frozenset({name})) if isinstance(value, Unknown) and not value.facts else value
+    if isinstance(base, list):
+        return [member_of(item, name) for item in base]
+    if isinstance(base, Unknown):
+        return base
+    if isinstance(base, Range):
+        return getattr(base, _ENDS[name]) if name in _ENDS else None
+    return member(base, name)
+
+
+def filtered(base: Any, predicate: Callable[[Scope], Any], scope: Scope) -> Any:
+    """``base[predicate]``: the item at a position, or the items that meet a condition.
+
+    When it is unknown whether some item meets the condition, so is the whole selection.
+    """
+    if isinstance(base, Unknown):
+        return base
+    items = base if isinstance(base, list) else [] if base is None else [base]
+    position = predicate(scope)
+    if isinstance(position, Decimal):
+        scope.budget.spend()
+        return _at(items, position)
+    kept: list[Any] = []
+    unknown: Unknown | None = None
+    for item in items:
+        scope.budget.spend()
+        answer = predicate(_inside(item, scope))
+        if answer is True:
+            kept.append(item)
+        elif isinstance(answer, Unknown):
+            unknown = answer if unknown is None else unknown | answer
+    return kept if unknown is None else unknown
+
+
+def _inside(item: Any, scope: Scope) -> Scope:
+    if isinstance(item, dict):
+        return scope.inner({"item": item, **item}, of_item=True)
+    return scope.inner({"item": item})
+
+
+def _at(items: list[Any], position: Decimal) -> Any:
+    place = int(position)
+    index = place - 1 if place > 0 else len(items) + place
+    return items[index] if place and 0 <= index < len(items) else None

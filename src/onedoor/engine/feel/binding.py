@@ -1,0 +1,69 @@
+"""Which names an expression takes from outside, and putting other expressions in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from onedoor.engine.feel import nodes as n
+from onedoor.engine.feel.functions import BUILTINS
+
+_FILTER_NAMES = frozenset({"item"})
+
+
+def free_names(node: n.Node, bound: frozenset[str] = frozenset({"?"})) -> frozenset[str]:
+    """The names used but not bound inside: facts, decisions, functions that are not built in."""
+    if isinstance(node, n.Name):
+        return frozenset() if node.name in bound or node.name in BUILTINS else frozenset({node.name})
+    free: frozenset[str] = frozenset()
+    for child, inside in scoped_children(node, bound):
+        free |= free_names(child, inside)
+    return free
+
+
+def scoped_children(node: n.Node, bound: frozenset[str]) -> list[tuple[n.Node, frozenset[str]]]:
+    """Each child with the names bound where it stands."""
+    match node:
+        case n.Filter(base=base, predicate=predicate):
+            return [(base, bound), (predicate, bound | _FILTER_NAMES)]
+        case n.FunctionDefinition(parameters=parameters, body=body):
+            return [(body, bound.union(parameters))]
+        case n.ContextLiteral(entries=entries):
+            scoped: list[tuple[n.Node, frozenset[str]]] = []
+            for entry in entries:
+                scoped.append((entry, bound))
+                bound |= {entry.key}
+            return scoped
+        case n.For() | n.Quantified():
+            scoped = []
+            for iteration in node.iterations:
+                scoped.append((iteration, bound))
+                bound |= {iteration.name}
+            if isinstance(node, n.For):
+                return [*scoped, (node.body, bound | {"partial"})]
+            return [*scoped, (node.condition, bound)]
+    return [(child, bound) for child in n.children(node)]
+
+
+def substitute(node: n.Node, others: Mapping[str, n.Node], bound: frozenset[str] = frozenset()) -> n.Node:
+    """The tree with every free name in ``others`` replaced by the tree given for it.
+
+    Raises:
+        ValueError: a replacement uses a name that is bound where it would stand.
+    """
+    if isinstance(node, n.Name):
+        if node.name not in others or node.name in bound:
+            return node
+        if captured := free_names(others[node.name]) & bound:
+            raise ValueError(f"names bound twice: {', '.join(sorted(captured))}")
+        return others[node.name]
+    inside = {id(child): names for child, names in scoped_children(node, bound)}
+
+    def put(value: Any) -> Any:
+        if isinstance(value, n.Node):
+            return substitute(value, others, inside.get(id(value), bound))
+        return tuple(put(item) for item in value) if isinstance(value, tuple) else value
+
+    changed = {each.name: put(getattr(node, each.name)) for each in fields(node) if each.name != "span"}
+    return replace(node, **changed)

@@ -1,0 +1,101 @@
+"""A FEEL expression that was read: its text, its tree, the names it needs, and its value in a scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import Any, ClassVar, Self
+
+from onedoor.engine.feel import nodes as n
+from onedoor.engine.feel.binding import free_names
+from onedoor.engine.feel.compiler import Compiled, Compiler
+from onedoor.engine.feel.parser import parse_expression, parse_tests
+from onedoor.engine.feel.printer import print_node
+from onedoor.engine.feel.scope import Scope
+from onedoor.engine.feel.values import to_feel
+
+
+@dataclass(frozen=True)
+class Expression:
+    """``source`` is the text that the spans in ``root`` point into."""
+
+    source: str
+    root: n.Node
+
+    compiler: ClassVar[type[Compiler]] = Compiler
+
+    @classmethod
+    def of(cls, root: n.Node) -> Self:
+        """An expression made from a tree instead of a text; it reads as the printer writes it."""
+        return cls(print_node(root), root)
+
+    @cached_property
+    def free_names(self) -> frozenset[str]:
+        """The names that must come from outside: facts, decisions, business knowledge."""
+        return free_names(self.root)
+
+    @cached_property
+    def closures(self) -> dict[int, Compiled]:
+        """The closure of each node, by ``id``; the tree is held here, so the ids stay its own."""
+        compiler = self.compiler()
+        compiler.compile(self.root)
+        return compiler.compiled
+
+    def run(self, scope: Scope) -> Any:
+        """The value in a scope of FEEL values."""
+        return self.closures[id(self.root)](scope)
+
+    def scope(self, facts: Mapping[str, Any], now: datetime | None = None) -> Scope:
+        """A scope of the facts this expression names; those that are not there are unknown."""
+        return Scope({name: to_feel(facts[name]) for name in self.free_names if name in facts}, now=now)
+
+
+def parse(text: str, *, names: Iterable[str] = ()) -> Expression:
+    """Read an expression; ``names`` are the names in scope, which may hold spaces and operators.
+
+    Raises:
+        FeelSyntaxError: the text is not FEEL; says where, what was expected and how to mend it.
+        FeelLimitError: longer, deeper or larger than the stated bounds.
+
+    >>> sorted(parse('参保人数 <= 30 and 裁员率 <= 0.2').free_names)
+    ['参保人数', '裁员率']
+    """
+    return _parse(text, tuple(names))
+
+
+def parse_unary_tests(text: str, *, names: Iterable[str] = ()) -> Expression:
+    """Read the tests of a cell of a decision table; in scope, the tested value is called ``?``."""
+    return _parse_tests(text, tuple(names))
+
+
+@lru_cache(maxsize=2048)
+def _parse(text: str, names: tuple[str, ...]) -> Expression:
+    return Expression(text, parse_expression(text, names))
+
+
+@lru_cache(maxsize=2048)
+def _parse_tests(text: str, names: tuple[str, ...]) -> Expression:
+    return Expression(text, parse_tests(text, names))
+
+
+def evaluate(expression: Expression | str, scope: Mapping[str, Any], *, now: datetime | None = None) -> Any:
+    """The value of the expression where names have these values.
+
+    A name that is not in ``scope`` is unknown, and so is the result unless it does not depend on it.
+    With nothing unknown the result is the one DMN prescribes; errors of meaning are null (None).
+    ``now`` (aware) is what ``now()`` and ``today()`` answer; without it they are unknown.
+
+    Raises:
+        FeelSyntaxError, FeelLimitError: as ``parse``; the latter also when evaluation takes too long.
+        FeelInputError: a value in ``scope`` is a float or an object.
+
+    >>> evaluate("参保人数 <= 30 and 裁员率 <= 0.2", {"参保人数": 31})
+    False
+    >>> str(evaluate("参保人数 <= 30 and 裁员率 <= 0.2", {"参保人数": 30}))
+    'unknown(裁员率)'
+    """
+    if isinstance(expression, str):
+        expression = parse(expression, names=tuple(sorted(scope)))
+    return expression.run(expression.scope(scope, now))

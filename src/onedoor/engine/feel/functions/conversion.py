@@ -1,0 +1,67 @@
+"""From one kind of value to another."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from onedoor.engine.feel.functions.registry import builtin
+from onedoor.engine.feel.temporal import format_temporal
+from onedoor.engine.feel.tokens import MAX_DIGITS, MAX_EXPONENT
+from onedoor.engine.feel.values import Function, Range, finite
+
+
+@builtin("number(from: string, grouping separator: string?, decimal separator: string?)")
+def number(from_: str, grouping: str | None = None, point: str | None = None) -> Decimal | None:
+    if grouping not in (None, " ", ",", ".") or point not in (None, ",", "."):
+        return None
+    if grouping is not None and grouping == point:
+        return None
+    text = from_.replace(grouping, "") if grouping else from_
+    text = text.replace(point, ".") if point else text
+    if len(text) > MAX_DIGITS or not text.isascii() or "_" in text or text != text.strip():
+        return None
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return finite(value) if value.is_finite() and abs(value.adjusted()) <= MAX_EXPONENT else None
+
+
+@builtin("string(from: any)")
+def string(from_: Any) -> str | None:
+    return from_ if isinstance(from_, str) or from_ is None else to_text(from_)
+
+
+def to_text(value: Any) -> str:
+    """The FEEL text of a value: strings inside lists and contexts are quoted.
+
+    >>> to_text([Decimal("1.50"), "甲", None])
+    '[1.50, "甲", null]'
+    """
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return format_number(value)
+        case str():
+            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        case list():
+            return f"[{', '.join(map(to_text, value))}]"
+        case dict():
+            return f"{{{', '.join(f'{key}: {to_text(item)}' for key, item in value.items())}}}"
+        case Range():
+            opening, closing = "[" if value.low_closed else "(", "]" if value.high_closed else ")"
+            return f"{opening}{to_text(value.low)}..{to_text(value.high)}{closing}"
+        case Function():
+            return f"function {value.name}({', '.join(value.parameters)})"
+    return format_temporal(value)
+
+
+def format_number(value: Decimal) -> str:
+    """Plain digits where that is short, scientific where it is not; minus zero is zero."""
+    if not value:
+        return "0"
+    return f"{value:f}" if -20 <= value.adjusted() <= 34 else f"{value:E}"

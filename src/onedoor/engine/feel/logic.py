@@ -1,0 +1,155 @@
+"""Equality, order and membership, each in FEEL's three values and a fourth: unknown.
+
+Every function here is *lifted*: with known operands it gives what DMN 1.5 (10.3.2.4 ff.) gives; with
+an unknown operand it gives a value only when every possible value would lead to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+from onedoor.engine.feel.values import Function, Range, Unknown, type_of, unknown_among
+
+Truth = bool | Unknown | None
+
+
+def conjunction(values: Iterable[Any]) -> Truth:
+    """``and`` over all values: false decides, then unknown, then null (anything not boolean)."""
+    return _kleene(values, decisive=False)
+
+
+def disjunction(values: Iterable[Any]) -> Truth:
+    """``or`` over all values: true decides, then unknown, then null (anything not boolean)."""
+    return _kleene(values, decisive=True)
+
+
+def _kleene(values: Iterable[Any], *, decisive: bool) -> Truth:
+    neutral = not decisive
+    unknown: Unknown | None = None
+    null = False
+    for value in values:
+        if isinstance(value, bool) and value == decisive:
+            return decisive
+        if isinstance(value, Unknown):
+            unknown = value if unknown is None else unknown | value
+        elif value is not neutral:
+            null = True
+    if unknown is not None:
+        return unknown
+    return None if null else neutral
+
+
+def negation(value: Any) -> Truth:
+    """``not(value)``: unknown stays unknown, anything that is not boolean becomes null."""
+    if isinstance(value, Unknown):
+        return value
+    return not value if isinstance(value, bool) else None
+
+
+def equal(left: Any, right: Any) -> Truth:
+    """``=``: null only equals null; kinds that differ are incomparable (null)."""
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return unknown_among((left, right))
+    if left is None or right is None:
+        return left is right
+    kind = type_of(left)
+    if kind != type_of(right):
+        return None
+    if kind == "list":
+        return _equal_items(left, right) if len(left) == len(right) else False
+    if kind == "context":
+        if left.keys() != right.keys():
+            return False
+        return _equal_items(left.values(), [right[key] for key in left])
+    if kind == "range":
+        ends = (left.low, left.high), (right.low, right.high)
+        closed = left.low_closed == right.low_closed and left.high_closed == right.high_closed
+        return _equal_items(*ends) if closed else False
+    if isinstance(left, Function):
+        return left is right
+    return _equal_scalars(left, right)
+
+
+def _equal_items(left: Iterable[Any], right: Iterable[Any]) -> Truth:
+    return conjunction(equal(one, other) for one, other in zip(left, right, strict=True))
+
+
+def _equal_scalars(left: Any, right: Any) -> bool:
+    if isinstance(left, (datetime, time)) and (left.tzinfo is None) != (right.tzinfo is None):
+        return False
+    return bool(left == right)
+
+
+def less(left: Any, right: Any, *, or_equal: bool = False) -> Truth:
+    """``<`` or ``<=``: null unless both are numbers, strings, dates, times or durations of one kind."""
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return unknown_among((left, right))
+    kind = type_of(left)
+    if kind not in _ORDERED or kind != type_of(right):
+        return None
+    if isinstance(left, (datetime, time)) and (left.tzinfo is None) != (right.tzinfo is None):
+        return None
+    return bool(left <= right) if or_equal else bool(left < right)
+
+
+_ORDERED = frozenset(
+    {
+        "number",
+        "string",
+        "date",
+        "time",
+        "date and time",
+        "days and time duration",
+        "years and months duration",
+    }
+)
+
+
+def between(value: Any, low: Any, high: Any) -> Truth:
+    """``low <= value and value <= high``"""
+    return conjunction((less(low, value, or_equal=True), less(value, high, or_equal=True)))
+
+
+def in_range(value: Any, interval: Range) -> Truth:
+    """Does the interval hold the value? An unbounded end holds everything on its side."""
+    sides: list[Truth] = []
+    if interval.low is not None:
+        sides.append(less(interval.low, value, or_equal=interval.low_closed))
+    if interval.high is not None:
+        sides.append(less(value, interval.high, or_equal=interval.high_closed))
+    return conjunction(sides)
+
+
+def contains(items: list[Any], value: Any) -> Truth:
+    """Is one of the items equal to the value? Items of another kind are merely different."""
+    return disjunction(_same(item, value) for item in items)
+
+
+def _same(left: Any, right: Any) -> Truth:
+    answer = equal(left, right)
+    return False if answer is None else answer
+
+
+def passes(value: Any, test: Any) -> Truth:
+    """A unary test without ``?``: the value is the test, is in it (list, range), or is an item's match."""
+    if isinstance(test, Unknown):
+        return test
+    if isinstance(test, Range) and not isinstance(value, Range):
+        return in_range(value, test)
+    if isinstance(test, list) and not isinstance(value, list):
+        return disjunction(_found(value, item) for item in test)
+    if isinstance(test, list):
+        return disjunction((_same(value, test), contains(test, value)))
+    return _same(value, test)
+
+
+def _found(value: Any, item: Any) -> Truth:
+    answer = passes(value, item) if isinstance(item, Range) else _same(value, item)
+    return False if answer is None else answer
+
+
+def is_date(value: Any) -> bool:
+    """A date that is not a date and time (Python counts the latter among the former)."""
+    return isinstance(value, date) and not isinstance(value, datetime)

@@ -1,0 +1,188 @@
+"""The values FEEL computes with, and the one it lacks: *unknown*.
+
+``None`` is FEEL's null: known to be absent. ``Unknown`` stands for a value nobody has supplied yet,
+together with the facts that would settle it; it propagates by Kleene's strong logic (Kleene 1952,
+section 64) and never turns into a yes or a no.
+
+>>> Unknown(frozenset({"参保人数"})) | Unknown(frozenset({"裁员率"})) == Unknown(frozenset({"参保人数", "裁员率"}))
+True
+>>> bool(UNKNOWN)
+Traceback (most recent call last):
+    ...
+TypeError: an unknown value is neither true nor false
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Context, Decimal, localcontext
+from typing import Any, NoReturn
+
+from onedoor.engine.feel.errors import FeelInputError, FeelLimitError
+from onedoor.text import Text
+
+MAX_LIST = 100_000
+MAX_TEXT = 1_000_000
+MAX_VALUE_DEPTH = 32
+
+# IEEE 754-2008 decimal128, as DMN asks; nothing raises, a NaN or infinity becomes null.
+DECIMAL128 = Context(prec=34, rounding="ROUND_HALF_EVEN", Emin=-6143, Emax=6144, traps=[])
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that is not known; ``facts`` are the names of those that would settle it."""
+
+    facts: frozenset[str] = frozenset()
+
+    def __or__(self, other: Unknown) -> Unknown:
+        return other if self.facts <= other.facts else Unknown(self.facts | other.facts)
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("an unknown value is neither true nor false")
+
+    def __str__(self) -> str:
+        return f"unknown({', '.join(sorted(self.facts))})"
+
+
+UNKNOWN = Unknown()
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """An interval; an end of None is unbounded, an end that is Unknown is not known yet."""
+
+    low: Any
+    high: Any
+    low_closed: bool = True
+    high_closed: bool = True
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class YearMonthDuration:
+    """A years and months duration, in months; never comparable with days (DMN 1.5, 10.3.2.3.8)."""
+
+    months: int
+
+    def __str__(self) -> str:
+        years, months = divmod(abs(self.months), 12)
+        sign = "-" if self.months < 0 else ""
+        body = (f"{years}Y" if years else "") + (f"{months}M" if months else "")
+        return f"{sign}P{body or '0M'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """Something to call: a built-in, a function literal or business knowledge."""
+
+    parameters: tuple[str, ...]
+    body: Callable[..., Any]
+    name: str = ""
+
+
+def type_of(value: Any) -> str:
+    """The FEEL name of a value's kind; ``null`` and ``unknown`` are kinds of their own here."""
+    for kind, name in _KINDS:
+        if isinstance(value, kind):
+            return name
+    return "null" if value is None else "unknown"
+
+
+_KINDS: tuple[tuple[type, str], ...] = (
+    (bool, "boolean"),
+    (Decimal, "number"),
+    (str, "string"),
+    (datetime, "date and time"),
+    (date, "date"),
+    (time, "time"),
+    (timedelta, "days and time duration"),
+    (YearMonthDuration, "years and months duration"),
+    (list, "list"),
+    (dict, "context"),
+    (Range, "range"),
+    (Function, "function"),
+)
+_SCALARS = (bool, Decimal, str, date, time, timedelta, YearMonthDuration, Function, Unknown, type(None))
+
+
+def to_feel(value: Any, depth: int = 0) -> Any:
+    """The FEEL value for one from outside: ``int`` becomes Decimal, sequences lists, mappings dicts.
+
+    Raises:
+        FeelInputError: a float, an infinite number, or an object FEEL has no kind for.
+        FeelLimitError: deeper or longer than the stated bounds.
+    """
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise FeelInputError(value)
+    if isinstance(value, _SCALARS):
+        return value
+    if isinstance(value, int):
+        return Decimal(value)
+    if depth > MAX_VALUE_DEPTH:
+        raise FeelLimitError(Text(zh="值的层数", en="levels of a value"), MAX_VALUE_DEPTH)
+    if isinstance(value, Range):
+        return Range(to_feel(value.low), to_feel(value.high), value.low_closed, value.high_closed)
+    if isinstance(value, Mapping):
+        return {str(key): to_feel(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
+        check_length(len(value))
+        return [to_feel(item, depth + 1) for item in value]
+    raise FeelInputError(value)
+
+
+def check_length(length: int) -> None:
+    """Refuse lists longer than the bound before they are built."""
+    if length > MAX_LIST:
+        raise FeelLimitError(Text(zh="列表长度", en="items in a list"), MAX_LIST)
+
+
+def unknown_in(value: Any) -> Unknown | None:
+    """The union of everything unknown inside a value, or None when it is known throughout."""
+    if isinstance(value, Unknown):
+        return value
+    if isinstance(value, list):
+        return unknown_among(value)
+    if isinstance(value, dict):
+        return unknown_among(value.values())
+    if isinstance(value, Range):
+        return unknown_among((value.low, value.high))
+    return None
+
+
+def unknown_among(values: Iterable[Any]) -> Unknown | None:
+    """The union of everything unknown inside any of the values, or None."""
+    found: Unknown | None = None
+    for value in values:
+        unknown = unknown_in(value)
+        if unknown is not None:
+            found = unknown if found is None else found | unknown
+    return found
+
+
+def merge(first: Any, second: Any, because: Unknown) -> Any:
+    """What is known when it is ``first`` or ``second`` and ``because`` would tell which.
+
+    Where both agree, the common value; contexts and lists are merged part by part.
+    """
+    if isinstance(first, dict) and isinstance(second, dict) and first.keys() == second.keys():
+        return {key: merge(first[key], second[key], because) for key in first}
+    if isinstance(first, list) and isinstance(second, list) and len(first) == len(second):
+        return [merge(one, other, because) for one, other in zip(first, second, strict=True)]
+    left, right = unknown_in(first), unknown_in(second)
+    if left is None and right is None and type(first) is type(second) and first == second:
+        return first
+    for unknown in (left, right):
+        because = because | unknown if unknown is not None else because
+    return because
+
+
+def finite(number: Decimal) -> Decimal | None:
+    """The number in 34 digits, or null when it is none (NaN, infinity)."""
+    return DECIMAL128.plus(number) if number.is_finite() else None
+
+
+def decimal_context() -> Any:
+    """``with decimal_context():`` computes as IEEE 754 decimal128 does."""
+    return localcontext(DECIMAL128)
