@@ -138,7 +138,8 @@ class BoxReader:
         )
         try:
             policy = HitPolicy(element.get("hitPolicy", "UNIQUE"))
-            aggregation = Aggregation(element.get("aggregation")) if element.get("aggregation") else None
+            named = element.get("aggregation")
+            aggregation = Aggregation(named) if named else None
         except ValueError as error:
             raise bad_model("hit_policy", str(error), ", ".join(HitPolicy), self.place) from error
         return DecisionTable(inputs, outputs, rules, policy, aggregation)

@@ -38,9 +38,8 @@ def _inlined(model: Model, name: str, done: dict[str, n.Node]) -> n.Node | None:
             if tree is None:
                 return None
             done[required] = tree
-    root = decision.logic.root
-    if isinstance(root, DecisionTable):
-        root = as_conditions(root)
+    logic = decision.logic.root
+    root = as_conditions(logic) if isinstance(logic, DecisionTable) else logic
     if root is None or any(isinstance(node, DecisionTable) for node in n.walk(root)):
         return None
     try:

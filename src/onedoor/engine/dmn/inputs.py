@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from onedoor.engine.feel.values import to_feel
+from onedoor.engine.feel.values import Unknown, to_feel
 
 if TYPE_CHECKING:
     from onedoor.engine.dmn.model import InputData
@@ -31,23 +31,26 @@ class ItemType:
 
 
 def admit(wanted: InputData, facts: Mapping[str, Any], absent: Any) -> Any:
-    """The fact for an input, by its name or data element, with the names the model uses inside."""
+    """The fact for an input, by its name or data element, with the names the model uses inside.
+
+    Whatever is unknown in it is called by its place: ``新招人员`` or ``新招人员.已签劳动合同``.
+    """
     for key in (wanted.name, wanted.element):
         if key in facts:
-            return _rename(to_feel(facts[key]), wanted.type, absent)
-    return absent
+            return _placed(to_feel(facts[key]), wanted.type, absent, wanted.name)
+    return _placed(absent, wanted.type, absent, wanted.name)
 
 
-def _rename(value: Any, kind: ItemType, absent: Any) -> Any:
+def _placed(value: Any, kind: ItemType, absent: Any, place: str) -> Any:
     """Records with their members by the model's names; a declared member that is missing is absent."""
-    if not kind.members:
-        return value
+    if isinstance(value, Unknown):
+        return value if value.facts else Unknown(frozenset({place}))
     if isinstance(value, list):
-        return [_rename(item, kind, absent) for item in value]
+        return [_placed(item, kind, absent, place) for item in value]
     if not isinstance(value, dict):
         return value
     record = dict(value)
     for member in kind.members:
         found = record.pop(member.element, record.get(member.name, absent))
-        record[member.name] = _rename(found, member.type, absent)
+        record[member.name] = _placed(found, member.type, absent, f"{place}.{member.name}")
     return record

@@ -17,11 +17,11 @@ from onedoor.text import Text
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeSource:
-    """A clause: ``name`` is the document and article, ``quote`` its words, ``uri`` where they stand."""
+    """A clause: ``name`` is the document and article, ``summary`` what it says, ``uri`` where they stand."""
 
     id: str
     label: Text
-    quote: str
+    summary: str
     uri: str
 
 
@@ -111,7 +111,23 @@ class Model:
 
     def elements(self, names: frozenset[str]) -> frozenset[str]:
         """The data elements of input data, such as those in ``Outcome.missing``."""
-        return frozenset(self.inputs[name].element if name in self.inputs else name for name in names)
+        return frozenset(self._element(name) for name in names)
+
+    def _element(self, name: str) -> str:
+        """``新招人员.已签劳动合同`` is ``hires.contract``; what is no input data keeps its name."""
+        if name in self.inputs:
+            return self.inputs[name].element
+        first, *rest = name.split(".")
+        if first not in self.inputs:
+            return name
+        path, kind = [self.inputs[first].element], self.inputs[first].type
+        for part in rest:
+            member = next((each for each in kind.members if each.name == part), None)
+            if member is None:
+                return name
+            path.append(member.element)
+            kind = member.type
+        return ".".join(path)
 
     def expression_of(self, decision: str) -> BoxedExpression | None:
         """The decision's own logic, with required decisions as names; None when it has none."""

@@ -128,13 +128,15 @@ class _Reader:
             for reference in requirement:
                 found = self._referenced(element, reference)
                 if local(found) == "knowledgeSource":
-                    quote = (
+                    summary = (
                         "".join(description.itertext())
                         if (description := first(found, "description")) is not None
                         else ""
                     )
                     uri = found.get("locationURI", "")
-                    clauses.append(KnowledgeSource(found.get("id", ""), label_of(found), quote.strip(), uri))
+                    clauses.append(
+                        KnowledgeSource(found.get("id", ""), label_of(found), summary.strip(), uri)
+                    )
         return tuple(clauses)
 
     def _input(self, element: etree._Element) -> InputData:

@@ -107,7 +107,7 @@ def _control(node: n.Node) -> str:
         case n.RangeLiteral():
             return _range(node)
         case n.If(condition=condition, then=then, otherwise=otherwise):
-            return f"if {print_node(condition)} then {print_node(then)} else {print_node(otherwise)}"
+            return f"if {print_node(condition, _OR)} then {print_node(then)} else {print_node(otherwise)}"
         case n.Iteration(name=name, source=source, end=end):
             return f"{name} in {print_node(source)}" + (f"..{print_node(end)}" if end else "")
         case n.For(iterations=iterations, body=body):
