@@ -1,0 +1,150 @@
+"""From the syntax tree of a rule to nodes of the plan."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from onedoor.engine.feel import Expression, Range
+from onedoor.engine.feel import nodes as n
+from onedoor.engine.matching.comparisons import compare, hoisted, member, put, truth_of
+from onedoor.engine.matching.numbers import NOT_CONSTANT, CannotLower, constant_of
+from onedoor.engine.matching.plan import Plan, Truth
+from onedoor.engine.matching.predicates import AtLeast, Prefix
+from onedoor.engine.matching.report import Fallback
+from onedoor.engine.matching.schema import Kind, Schema
+from onedoor.text import Text
+
+MOST_BRANCHES = 5_000
+
+_FORM = Text("没有对应的列运算", "no column operation does this")
+_TESTED = Text("检验用到了“?”或非常数的区间", "a test that mentions ? or an interval that is not constant")
+_BRANCHES = Text("条件分支过多", "too many branches of if")
+
+
+class Lowering:
+    """Lowers one rule; what it cannot lower becomes a question to the interpreter."""
+
+    def __init__(self, plan: Plan, schema: Schema, rule: str) -> None:
+        self.plan = plan
+        self.schema = schema
+        self.rule = rule
+        self.fallbacks: list[Fallback] = []
+        self._branches = 0
+
+    def condition(self, node: n.Node) -> int:
+        """The plan's node for a condition, always; parts that cannot be lowered are reported."""
+        try:
+            return self._condition(node)
+        except CannotLower as failure:
+            expression = Expression.of(node)
+            self.fallbacks.append(Fallback(self.rule, expression.source, failure.reason))
+            return self.plan.ask(expression)
+
+    def _condition(self, node: n.Node) -> int:
+        value = constant_of(node)
+        if value is not NOT_CONSTANT:
+            return self.plan.constant(truth_of(value))
+        match node:
+            case n.And(operands=operands):
+                return self.plan.all_of([self.condition(each) for each in operands])
+            case n.Or(operands=operands):
+                return self.plan.any_of([self.condition(each) for each in operands])
+            case n.If(condition=condition, then=then, otherwise=otherwise):
+                parts = (self.condition(each) for each in (condition, then, otherwise))
+                return self.plan.choice(*parts)
+            case n.Comparison(operator=operator, left=left, right=right):
+                return self._compare(operator, left, right)
+            case n.Between(value=value, low=low, high=high):
+                at_least = self._compare(n.Operator.GREATER_OR_EQUAL, value, low)
+                return self.plan.all_of([at_least, self._compare(n.Operator.LESS_OR_EQUAL, value, high)])
+            case n.In(value=value, tests=tests):
+                return self.plan.any_of([self._test(value, test) for test in tests])
+            case n.Call(function=n.Name(name=name)):
+                return self._call(name, node)
+            case n.Name(name=name):
+                return self._flag(name)
+        raise CannotLower(_FORM)
+
+    def _flag(self, name: str) -> int:
+        column = self.schema.get(name)
+        if column is None:
+            return self.plan.constant(Truth.UNKNOWN)
+        if column.kind is not Kind.BOOLEAN:
+            raise CannotLower(_FORM)
+        return self.plan.test(AtLeast(name, 1))
+
+    def _compare(self, operator: n.Operator, left: n.Node, right: n.Node) -> int:
+        branch = hoisted(left) or hoisted(right)
+        if branch is None:
+            return compare(self.plan, self.schema, operator, left, right)
+        self._branches += 1
+        if self._branches > MOST_BRANCHES:
+            raise CannotLower(_BRANCHES)
+        yes, no = (
+            self._compare(operator, put(left, branch, chosen), put(right, branch, chosen))
+            for chosen in (branch.then, branch.otherwise)
+        )
+        condition = self.condition(branch.condition)
+        same = self._compare(n.Operator.EQUAL, branch.then, branch.otherwise)
+        return self.plan.merged(condition, yes, no, same)
+
+    def _test(self, value: n.Node, test: n.Node) -> int:
+        """``value in test``, as in a cell of a decision table."""
+        if any(isinstance(each, n.Name) and each.name == "?" for each in n.walk(test)):
+            raise CannotLower(_TESTED)
+        if isinstance(test, n.UnaryComparison):
+            return self._compare(test.operator, value, test.operand)
+        found = constant_of(test)
+        if found is NOT_CONSTANT:
+            if isinstance(test, n.Name) and self._is_scalar(test.name):
+                return self._compare(n.Operator.EQUAL, value, test)
+            raise CannotLower(_TESTED)
+        if isinstance(found, Range) and isinstance(test, n.RangeLiteral):
+            return self._interval(value, test)
+        if isinstance(found, list):
+            return self._one_of(value, found)
+        if found is None or isinstance(found, (bool, Decimal, str, date)):
+            return self._compare(n.Operator.EQUAL, value, test)
+        raise CannotLower(_TESTED)
+
+    def _interval(self, value: n.Node, interval: n.RangeLiteral) -> int:
+        sides = []
+        if interval.low is not None:
+            above = n.Operator.GREATER_OR_EQUAL if interval.low_closed else n.Operator.GREATER
+            sides.append(self._compare(above, value, interval.low))
+        if interval.high is not None:
+            below = n.Operator.LESS_OR_EQUAL if interval.high_closed else n.Operator.LESS
+            sides.append(self._compare(below, value, interval.high))
+        return self.plan.all_of(sides)
+
+    def _one_of(self, value: n.Node, items: list[Any]) -> int:
+        """Membership in a list of constants of the value's own kind."""
+        if not isinstance(value, n.Name) or any(isinstance(item, (Range, list, dict)) for item in items):
+            raise CannotLower(_TESTED)
+        if not items:
+            return self.plan.constant(Truth.FALSE)
+        return member(self.plan, self.schema, value, items)
+
+    def _call(self, name: str, call: n.Call) -> int:
+        arguments = [argument.value for argument in call.arguments if argument.name is None]
+        if len(arguments) != len(call.arguments):
+            raise CannotLower(_FORM)
+        match name, arguments:
+            case "not", [operand]:
+                return self.plan.negated(self.condition(operand))
+            case "starts with", [n.Name(name=column), prefix]:
+                text = constant_of(prefix)
+                known = self.schema.get(column)
+                if isinstance(text, str) and known is not None and known.kind is Kind.CATEGORY:
+                    return self.plan.test(Prefix(column, text))
+            case "list contains", [listed, n.Name() as value]:
+                items = constant_of(listed)
+                if isinstance(items, list) and items:
+                    return self._one_of(value, items)
+        raise CannotLower(Text(f"函数{name}没有对应的列运算", f"no column operation does {name}(...)"))
+
+    def _is_scalar(self, name: str) -> bool:
+        column = self.schema.get(name)
+        return column is not None and column.kind is not Kind.OBJECTS

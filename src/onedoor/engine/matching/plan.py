@@ -1,0 +1,170 @@
+"""The rules as one graph of conditions in which equal parts are one node."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from onedoor.engine.feel import Expression
+from onedoor.engine.matching.predicates import Predicate
+
+
+class Truth(Enum):
+    """The four values a condition can have."""
+
+    TRUE = "true"
+    FALSE = "false"
+    NULL = "null"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    value: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A predicate; ``check`` asks the interpreter the same, for products beyond 64 bits."""
+
+    predicate: Predicate
+    check: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    operand: int
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    operands: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    operands: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """``if condition then yes else no`` of conditions."""
+
+    condition: int
+    yes: int
+    no: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A comparison of ``if condition then a else b``: ``yes`` compares a, ``no`` compares b.
+
+    Where the condition is unknown the comparison is known only if a and b are equal (``same``).
+    """
+
+    condition: int
+    yes: int
+    no: int
+    same: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Left to the interpreter; ``expression`` is an index into ``Plan.expressions``."""
+
+    expression: int
+
+
+Node = Constant | Test | Not | All | Some | Choice | Merged | Asked
+
+
+@dataclass(slots=True)
+class Plan:
+    """Nodes in an order in which operands come first."""
+
+    nodes: list[Node] = field(default_factory=list)
+    asks: list[bool] = field(default_factory=list)
+    expressions: list[Expression] = field(default_factory=list)
+    _index: dict[object, int] = field(default_factory=dict)
+    _checks: dict[Expression, int] = field(default_factory=dict)
+
+    def constant(self, value: Truth) -> int:
+        return self._add(Constant(value))
+
+    def test(self, predicate: Predicate, check: Expression | None = None) -> int:
+        """The node of a predicate: the one already there when any rule has asked the same."""
+        if (known := self._index.get(predicate)) is not None:
+            return known
+        node = Test(predicate, self._expression(check) if check else None)
+        self._index[predicate] = index = self._append(node, asks=False)
+        return index
+
+    def ask(self, expression: Expression) -> int:
+        return self._add(Asked(self._expression(expression)), asks=True)
+
+    def negated(self, operand: int) -> int:
+        node = self.nodes[operand]
+        if isinstance(node, Not):
+            return node.operand
+        if isinstance(node, Constant):
+            opposite = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE}
+            return self.constant(opposite.get(node.value, node.value))
+        return self._add(Not(operand))
+
+    def all_of(self, operands: list[int]) -> int:
+        return self._chain(operands, All)
+
+    def any_of(self, operands: list[int]) -> int:
+        return self._chain(operands, Some)
+
+    def choice(self, condition: int, yes: int, no: int) -> int:
+        return self._add(Choice(condition, yes, no))
+
+    def merged(self, condition: int, yes: int, no: int, same: int) -> int:
+        return self._add(Merged(condition, yes, no, same))
+
+    def _chain(self, operands: list[int], kind: type[All] | type[Some]) -> int:
+        neutral, decisive = (Truth.TRUE, Truth.FALSE) if kind is All else (Truth.FALSE, Truth.TRUE)
+        flat: set[int] = set()
+        for operand in operands:
+            node = self.nodes[operand]
+            flat.update(node.operands if isinstance(node, kind) else (operand,))
+        flat.discard(self.constant(neutral))
+        if self.constant(decisive) in flat:
+            return self.constant(decisive)
+        if not flat:
+            return self.constant(neutral)
+        return flat.pop() if len(flat) == 1 else self._add(kind(tuple(sorted(flat))))
+
+    def _add(self, node: Node, *, asks: bool = False) -> int:
+        if (known := self._index.get(node)) is not None:
+            return known
+        self._index[node] = index = self._append(node, asks=asks)
+        return index
+
+    def _append(self, node: Node, *, asks: bool) -> int:
+        self.nodes.append(node)
+        self.asks.append(asks or any(self.asks[operand] for operand in operands(node)))
+        return len(self.nodes) - 1
+
+    def _expression(self, expression: Expression) -> int:
+        if (known := self._checks.get(expression)) is not None:
+            return known
+        self.expressions.append(expression)
+        self._checks[expression] = len(self.expressions) - 1
+        return len(self.expressions) - 1
+
+
+def operands(node: Node) -> tuple[int, ...]:
+    """The nodes directly below."""
+    match node:
+        case Not(operand=operand):
+            return (operand,)
+        case All() | Some():
+            return node.operands
+        case Choice():
+            return (node.condition, node.yes, node.no)
+        case Merged():
+            return (node.condition, node.yes, node.no, node.same)
+        case _:
+            return ()

@@ -1,0 +1,74 @@
+"""What the columns of a table of subjects hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Self
+
+from onedoor.errors import Invalid
+
+ABSENT = "#absent"
+MAX_PLACES = 9
+
+
+class Kind(StrEnum):
+    """The kind of a column. No column is a float: thresholds on ratios would be missed."""
+
+    INTEGER = "integer"
+    MONEY = "money"
+    RATIO = "ratio"
+    CATEGORY = "category"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    OBJECTS = "objects"
+
+    @property
+    def is_number(self) -> bool:
+        return self in (Kind.INTEGER, Kind.MONEY, Kind.RATIO)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One fact of every subject.
+
+    Numbers are int64 in units of ``10 ** -places``: money in cents (places 2, rules see yuan),
+    ratios as chosen (default 6), integers as they are. ``OBJECTS`` are lists and contexts; rules
+    about them are left to the interpreter.
+    """
+
+    name: str
+    kind: Kind
+    places: int = -1
+
+    def __post_init__(self) -> None:
+        standard = {Kind.MONEY: 2, Kind.RATIO: 6}.get(self.kind, 0)
+        places = standard if self.places == -1 else self.places
+        if not 0 <= places <= MAX_PLACES or (places and self.kind not in (Kind.MONEY, Kind.RATIO)):
+            raise Invalid("matching.places", found=f"{self.kind} {places}", expected=f"0..{MAX_PLACES}")
+        if not self.name or self.name.endswith(ABSENT):
+            raise Invalid("matching.column_name", found=repr(self.name), expected=f"a name without {ABSENT}")
+        object.__setattr__(self, "places", places)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The columns by name. A fact that a rule names and the schema does not is always unknown."""
+
+    columns: Mapping[str, Column] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, *columns: Column) -> Self:
+        """A schema of these columns; raises ``Invalid`` on a name given twice."""
+        named = {column.name: column for column in columns}
+        if len(named) != len(columns):
+            raise Invalid("matching.column_twice", found=", ".join(column.name for column in columns))
+        return cls(MappingProxyType(named))
+
+    def get(self, name: str) -> Column | None:
+        return self.columns.get(name)
+
+    def __iter__(self) -> Iterator[Column]:
+        return iter(self.columns.values())
