@@ -5,7 +5,7 @@ An operation without meaning gives null; one with an unknown operand is unknown.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
@@ -116,15 +116,16 @@ def _subtract(left: Any, right: Any) -> Any:
     if isinstance(left, time) and isinstance(right, time):
         day = date(2000, 1, 1)
         return datetime.combine(day, left) - datetime.combine(day, right)
+    if is_date(left) and is_date(right):
+        return left - right
     if isinstance(left, date) and isinstance(right, date):
         return _moment(left) - _moment(right)
     return None
 
 
 def _moment(value: date) -> datetime:
-    if isinstance(value, datetime):
-        return value
-    return datetime.combine(value, time())
+    """A date beside a date and time is midnight UTC (DMN 1.5, 10.3.2.3.5)."""
+    return value if isinstance(value, datetime) else datetime.combine(value, time(), UTC)
 
 
 def _multiply(left: Any, right: Any) -> Any:

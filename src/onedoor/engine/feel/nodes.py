@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 
-MAX_NODES = 20_000
-
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -12,13 +12,13 @@ from decimal import Decimal
 from typing import TypeVar
 
 from onedoor.engine.feel import nodes as n
+from onedoor.engine.feel.bounds import check_bounds
 from onedoor.engine.feel.errors import FeelLimitError, FeelSyntaxError
 from onedoor.engine.feel.names import NameIndex
 from onedoor.engine.feel.tokens import MAX_SOURCE, Kind, Scanner, Token
 from onedoor.text import Text
 
 MAX_NESTING = 64
-MAX_DEPTH = 160
 
 NAMES_WITH_KEYWORDS = ("date and time", "days and time duration", "years and months duration")
 _BASE_NAMES = NameIndex(NAMES_WITH_KEYWORDS)
@@ -79,7 +79,7 @@ class Parser:
         tree = construct()
         if self.token.kind is not Kind.END:
             raise self.error(Text(zh="表达式结束或运算符", en="the end of the expression or an operator"))
-        _check_bounds(tree)
+        check_bounds(tree)
         return tree
 
     def advance(self) -> Token:
@@ -137,15 +137,18 @@ class Parser:
 
     def expression(self, power: int = 0) -> n.Node:
         """One expression whose operators all bind tighter than ``power``."""
-        self.nesting += 1
-        if self.nesting > MAX_NESTING:
-            raise FeelLimitError(Text(zh="嵌套层数", en="levels of nesting"), MAX_NESTING)
+        self.deeper()
         start = self.token.start
         left = self.prefix()
         while (binding := self.binding_power()) > power:
             left = self.infix(left, start, binding)
         self.nesting -= 1
         return left
+
+    def deeper(self) -> None:
+        self.nesting += 1
+        if self.nesting > MAX_NESTING:
+            raise FeelLimitError(Text(zh="嵌套层数", en="levels of nesting"), MAX_NESTING)
 
     def binding_power(self) -> int:
         if self.token.kind not in (Kind.SIGN, Kind.KEYWORD) or (self.in_bound and self.token.text == "["):
@@ -271,7 +274,7 @@ class Parser:
 
     def _parenthesis(self) -> n.Node:
         start = self.advance().start
-        if self.token.is_(*_ORDERINGS):
+        if self.token.is_("=", *_ORDERINGS):
             test = self.unbounded(self._unary_comparison)
             self.require(")")
             return _range_of(test, self.span(start))
@@ -407,6 +410,7 @@ class Parser:
 
     def type_name(self) -> n.TypeName:
         """``number``, ``list<number>``, ``context<a: number>``, ``function<number> -> string``."""
+        self.deeper()
         start = self.token.start
         if self.token.kind not in (Kind.NAME, Kind.KEYWORD):
             raise self.error(Text(zh="类型名称", en="the name of a type"))
@@ -426,6 +430,7 @@ class Parser:
             self.require(">")
         if name == "function" and self.accept("->"):
             arguments.append(self.type_name())
+        self.nesting -= 1
         return n.TypeName(name, tuple(arguments), tuple(labels), span=self.span(start))
 
     # Unary tests
@@ -476,20 +481,9 @@ class Parser:
 
 
 def _range_of(test: n.UnaryComparison, span: n.Span) -> n.RangeLiteral:
+    if test.operator is n.Operator.EQUAL:
+        return n.RangeLiteral(test.operand, test.operand, low_closed=True, high_closed=True, span=span)
     closed = test.operator in (n.Operator.LESS_OR_EQUAL, n.Operator.GREATER_OR_EQUAL)
     if test.operator in (n.Operator.LESS, n.Operator.LESS_OR_EQUAL):
         return n.RangeLiteral(None, test.operand, low_closed=False, high_closed=closed, span=span)
     return n.RangeLiteral(test.operand, None, low_closed=closed, high_closed=False, span=span)
-
-
-def _check_bounds(tree: n.Node) -> None:
-    """Refuse trees so deep or large that walking them would cost more than any rule is worth."""
-    level, depth, total = [tree], 0, 0
-    while level:
-        depth += 1
-        total += len(level)
-        if depth > MAX_DEPTH:
-            raise FeelLimitError(Text(zh="语法树层数", en="levels of the syntax tree"), MAX_DEPTH)
-        if total > n.MAX_NODES:
-            raise FeelLimitError(Text(zh="语法树节点数", en="nodes of the syntax tree"), n.MAX_NODES)
-        level = [child for node in level for child in n.children(node)]

@@ -133,7 +133,8 @@ def _range(node: n.RangeLiteral) -> str:
         closed = node.high_closed if node.low is None else node.low_closed
         return f"({sign}{'=' if closed else ''} {print_node(end, _ADDITION)})" if end else "null"
     opening, closing = "[" if node.low_closed else "(", "]" if node.high_closed else ")"
-    return f"{opening}{print_node(node.low)}..{print_node(node.high, _ADDITION)}{closing}"
+    high = print_node(node.high, _ATOM)  # "[" after a bare upper end would close the range
+    return f"{opening}{print_node(node.low)}..{high}{closing}"
 
 
 def _type(node: n.TypeName) -> str:

@@ -1,0 +1,212 @@
+"""What expressions are worth: the standard's values, and what a missing fact does to them."""
+
+from __future__ import annotations
+
+import time as stopwatch
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from onedoor.engine.feel import (
+    UNKNOWN,
+    FeelInputError,
+    FeelLimitError,
+    Range,
+    Unknown,
+    YearMonthDuration,
+    evaluate,
+    explain,
+)
+
+
+def number(text: str) -> Decimal:
+    return Decimal(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0.1 + 0.2", number("0.3")),
+        ("1 / 3 * 3", number("0.9999999999999999999999999999999999")),
+        ("1 / 0", None),
+        ("2 ** 10", number("1024")),
+        ("10 ** 100000", None),
+        ('"甲" + "乙"', "甲乙"),
+        ('1 + "a"', None),
+        ("true and null", None),
+        ("false and null", False),
+        ("true or null", True),
+        ('"large" = null', False),
+        ("null = null", True),
+        ('1 = "1"', None),
+        ("1 in [1..5]", True),
+        ("5 in [1..5)", False),
+        ("5 in (> 3, < 1)", True),
+        ('"b" in ("a", "b")', True),
+        ("2 in [1, 2]", True),
+        ("[1, 2, 3][item > 1]", [number("2"), number("3")]),
+        ("[1, 2, 3][-1]", number("3")),
+        ("[1, 2, 3][4]", None),
+        ("[{a: 1}, {b: 2}][a = 1]", [{"a": number("1")}]),
+        ("{a: 1, b: a + 1}.b", number("2")),
+        ("[{a: 1}, {a: 2}].a", [number("1"), number("2")]),
+        ("for i in 3..1 return i", [number("3"), number("2"), number("1")]),
+        ("for i in 1..2, j in [10, 20] return i + j", [number(n) for n in ("11", "21", "12", "22")]),
+        ("for i in 1..4 return if i < 3 then 1 else partial[-1] + partial[-2]", [number(n) for n in "1123"]),
+        ("some x in [1, 2] satisfies x > 1", True),
+        ("every x in [] satisfies x > 1", True),
+        ("(function(a, b) a - b)(b: 1, a: 3)", number("2")),
+        ('@"2026-01-31" + @"P1M"', date(2026, 2, 28)),
+        ('@"2026-03-01" - @"2026-02-28"', timedelta(days=1)),
+        ('@"P1Y" < @"P13M"', True),
+        ('@"P1Y" < @"P400D"', None),
+        ('@"2026-01-01".weekday', number("4")),
+        ('@"2026-13-01"', None),
+        ("[1..5].end", number("5")),
+        ("1 instance of number", True),
+        ("[1] instance of list<string>", False),
+    ],
+)
+def test_known_values_are_those_of_the_standard(text: str, value: Any) -> None:
+    assert evaluate(text, {}) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("x > 5", UNKNOWN),
+        ("x = null", UNKNOWN),
+        ('x != "外资"', UNKNOWN),
+        ('not(x = "A")', UNKNOWN),
+        ('x in ("A", "B")', UNKNOWN),
+        ("x > 5 and false", False),
+        ("x > 5 or true", True),
+        ("if x > 5 then 1 else 1", number("1")),
+        ("if x > 5 then 1 else 2", UNKNOWN),
+        ("if x then {a: 1, b: 2} else {a: 1, b: 3}", {"a": number("1"), "b": Unknown(frozenset({"x"}))}),
+        ("[1, x, 3][1]", number("1")),
+        ("[1, x, 3][item > 0]", UNKNOWN),
+        ("[1, x, 3][item < 0 or true]", [number("1"), Unknown(frozenset({"x"})), number("3")]),
+        ("count([1, x])", number("2")),
+        ("sum([1, x])", UNKNOWN),
+        ("list contains([1, x], 1)", True),
+        ("list contains([1, x], 2)", UNKNOWN),
+        ("some i in [1, x] satisfies i = 1", True),
+        ("every i in [1, x] satisfies i = 2", False),
+        ("every i in [1, x] satisfies i = 1", UNKNOWN),
+        ("for i in x return 1", UNKNOWN),
+        ("5 in [x..3]", False),
+        ("5 in [x..9]", UNKNOWN),
+        ("[x, 1] = [2, 3]", False),
+        ("[x, 1] = [2, 1]", UNKNOWN),
+        ("[x] = [1, 2]", False),
+        ("x.member", UNKNOWN),
+        ("x + 1", UNKNOWN),
+        ("x(1)", UNKNOWN),
+        ("string(x)", UNKNOWN),
+        ("x instance of number", UNKNOWN),
+        ("is unknown(x)", True),
+        ("is certain(x > 5)", False),
+        ("is certain(1 > 0)", True),
+        ("count([true, x, false][is certain(item)])", number("1")),
+    ],
+)
+def test_a_missing_fact_is_never_a_no(text: str, value: Any) -> None:
+    expected = Unknown(frozenset({"x"})) if isinstance(value, Unknown) else value
+    assert evaluate(text, {}) == expected
+    assert evaluate(text, {"x": UNKNOWN}) == expected
+
+
+def test_known_to_be_absent_is_not_the_same_as_unknown() -> None:
+    assert evaluate("处罚日期 = null", {"处罚日期": None}) is True
+    assert evaluate("处罚日期 = null", {}) == Unknown(frozenset({"处罚日期"}))
+
+
+def test_all_missing_facts_of_an_undecided_condition_are_named() -> None:
+    value = evaluate("a > 1 and (b > 1 or c > 1) and d", {"c": 5, "d": True})
+    assert value == Unknown(frozenset({"a"}))
+    assert evaluate("a > 1 and b > 1", {}) == Unknown(frozenset({"a", "b"}))
+
+
+def test_an_unknown_value_cannot_be_used_as_a_python_condition() -> None:
+    with pytest.raises(TypeError):
+        bool(UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "value", [1.5, float("nan"), object(), b"bytes", Decimal("Infinity"), [1.5], {"a": {1}}]
+)
+def test_values_without_a_meaning_are_refused_at_the_door(value: Any) -> None:
+    with pytest.raises(FeelInputError) as caught:
+        evaluate("x = 1", {"x": value})
+    assert caught.value.as_dict("en")["expected"].startswith("Decimal")
+
+
+def test_the_clock_is_handed_in_or_unknown() -> None:
+    at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    assert evaluate('today() - @"2026-02-28"', {}, now=at) == timedelta(days=1)
+    assert evaluate("now() = now()", {}, now=at) is True
+    assert isinstance(evaluate("today()", {}), Unknown)
+
+
+def test_values_from_outside_become_values_of_the_language() -> None:
+    facts = {
+        "n": 3,
+        "xs": (1, 2),
+        "flag": True,
+        "r": Range(Decimal(1), Decimal(2)),
+        "m": YearMonthDuration(14),
+    }
+    assert evaluate("n + xs[2]", facts) == Decimal(5)
+    assert evaluate("flag = true", facts) is True
+    assert evaluate("1 in r", facts) is True
+    assert evaluate("string(m)", facts) == "P1Y2M"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "count(for i in 1..1000000000 return i)",
+        "count(for i in 1..1e30 return i)",
+        "count(for i in 1..2000, j in 1..2000 return 1)",
+        "some i in 1..2000, j in 1..2000, k in 1..2000 satisfies false",
+        "(function(f) f(f))(function(f) f(f))",
+        "every i in 1..50000 satisfies count([1..2][item > 0]) < (for j in 1..1000 return j)[1]",
+    ],
+)
+def test_hostile_work_is_stopped(text: str) -> None:
+    with pytest.raises(FeelLimitError):
+        evaluate(text, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2 ** 9999999", None),
+        ("(10 ** 6000) ** (10 ** 6000)", None),
+        ("exp(1e6000)", None),
+        ("decimal(1, 999999)", None),
+        ('matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+)+$")', None),
+        ('@"2026-01-01" + @"P999999999Y"', None),
+        ('@"P999999999D" * 1e30', None),
+        ('duration("P9999999999999999999Y")', None),
+        ("-1e-6143 / 1e6000", number("0")),
+    ],
+)
+def test_extreme_values_cost_nothing(text: str, value: Any) -> None:
+    started = stopwatch.perf_counter()
+    assert evaluate(text, {}) == value
+    assert stopwatch.perf_counter() - started < 2
+
+
+def test_an_explanation_shows_every_condition_decisive_or_not() -> None:
+    trace = explain(
+        "参保人数 <= 30 and (裁员率 = 0 or 裁员率 <= 目标)", {"参保人数": 31, "裁员率": number("0.05")}
+    )
+    assert trace.value is False
+    first, second = trace.children
+    assert (first.text, first.value) == ("参保人数 <= 30", False)
+    assert second.unknown == {"目标"}
+    assert [step.value for step in second.children] == [False, Unknown(frozenset({"目标"}))]
