@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from onedoor.engine.feel import Expression, Range
+from onedoor.engine.feel import Expression, Range, print_node
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.matching.comparisons import compare, hoisted, member, put, truth_of
 from onedoor.engine.matching.numbers import NOT_CONSTANT, CannotLower, constant_of
@@ -26,10 +26,11 @@ _BRANCHES = Text("条件分支过多", "too many branches of if")
 class Lowering:
     """Lowers one rule; what it cannot lower becomes a question to the interpreter."""
 
-    def __init__(self, plan: Plan, schema: Schema, rule: str) -> None:
+    def __init__(self, plan: Plan, schema: Schema, rule: str, expression: Expression) -> None:
         self.plan = plan
         self.schema = schema
         self.rule = rule
+        self.expression = expression
         self.fallbacks: list[Fallback] = []
         self._branches = 0
 
@@ -38,9 +39,17 @@ class Lowering:
         try:
             return self._condition(node)
         except CannotLower as failure:
-            expression = Expression.of(node)
-            self.fallbacks.append(Fallback(self.rule, expression.source, failure.reason))
-            return self.plan.ask(expression)
+            part = self._part(node)
+            self.fallbacks.append(Fallback(self.rule, part.source, failure.reason))
+            return self.plan.ask(part)
+
+    def _part(self, node: n.Node) -> Expression:
+        """The part as an expression of the rule's own class; a decision table has no text of FEEL."""
+        try:
+            source = print_node(node)
+        except TypeError:
+            source = type(node).__name__
+        return type(self.expression)(source, node)
 
     def _condition(self, node: n.Node) -> int:
         value = constant_of(node)

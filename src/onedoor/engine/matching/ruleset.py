@@ -53,7 +53,7 @@ class RuleSet:
         }
         plan, roots, fallbacks = Plan(), {}, []
         for rule, expression in expressions.items():
-            lowering = Lowering(plan, schema, rule)
+            lowering = Lowering(plan, schema, rule, expression)
             roots[rule] = lowering.condition(expression.root)
             fallbacks += lowering.fallbacks
         columns = schema.columns.keys()
