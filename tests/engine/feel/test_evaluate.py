@@ -130,6 +130,12 @@ def test_all_missing_facts_of_an_undecided_condition_are_named() -> None:
     assert evaluate("a > 1 and b > 1", {}) == Unknown(frozenset({"a", "b"}))
 
 
+def test_what_is_unknown_deep_inside_a_fact_is_named_by_its_place() -> None:
+    facts = {"hires": [{"age": 20, "contract": UNKNOWN}], "months": [1, UNKNOWN]}
+    assert evaluate("hires[1].contract", facts) == Unknown(frozenset({"hires.contract"}))
+    assert evaluate("sum(months)", facts) == Unknown(frozenset({"months"}))
+
+
 def test_an_unknown_value_cannot_be_used_as_a_python_condition() -> None:
     with pytest.raises(TypeError):
         bool(UNKNOWN)

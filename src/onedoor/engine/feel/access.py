@@ -16,8 +16,7 @@ _ENDS = {"start": "low", "end": "high", "start included": "low_closed", "end inc
 def member_of(base: Any, name: str) -> Any:
     """``base.name``: of a context its member, of a list the member of each item, else a property."""
     if isinstance(base, dict):
-        value = base.get(name)
-        return Unknown(frozenset({name})) if isinstance(value, Unknown) and not value.facts else value
+        return base.get(name)
     if isinstance(base, list):
         return [member_of(item, name) for item in base]
     if isinstance(base, Unknown):

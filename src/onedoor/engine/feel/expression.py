@@ -49,7 +49,7 @@ class Expression:
 
     def scope(self, facts: Mapping[str, Any], now: datetime | None = None) -> Scope:
         """A scope of the facts this expression names; those that are not there are unknown."""
-        return Scope({name: to_feel(facts[name]) for name in self.free_names if name in facts}, now=now)
+        return Scope({name: to_feel(facts[name], name) for name in self.free_names if name in facts}, now=now)
 
 
 def parse(text: str, *, names: Iterable[str] = ()) -> Expression:

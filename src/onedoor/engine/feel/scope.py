@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from onedoor.engine.feel.errors import FeelLimitError
-from onedoor.engine.feel.values import Unknown
 from onedoor.text import Text
 
 MAX_STEPS = 1_000_000
@@ -68,11 +67,10 @@ class Scope:
         return Scope(values, outer=self, of_item=of_item)
 
     def find(self, name: str, default: Any) -> Any:
-        """The value of the name; ``default`` when it is nowhere. An unknown value carries its name."""
+        """The value of the name in the innermost scope that has it; ``default`` when it is nowhere."""
         scope: Scope | None = self
         while scope is not None:
             if name in scope.values:
-                value = scope.values[name]
-                return Unknown(frozenset({name})) if isinstance(value, Unknown) and not value.facts else value
+                return scope.values[name]
             scope = scope.outer
         return default

@@ -104,11 +104,13 @@ _KINDS: tuple[tuple[type, str], ...] = (
     (Range, "range"),
     (Function, "function"),
 )
-_SCALARS = (bool, Decimal, str, date, time, timedelta, YearMonthDuration, Function, Unknown, type(None))
+_SCALARS = (bool, Decimal, str, date, time, timedelta, YearMonthDuration, Function, type(None))
 
 
-def to_feel(value: Any, depth: int = 0) -> Any:
+def to_feel(value: Any, place: str = "", depth: int = 0) -> Any:
     """The FEEL value for one from outside: ``int`` becomes Decimal, sequences lists, mappings dicts.
+
+    What is unknown without a name is named by its ``place``: ``hires``, or ``hires.contract``.
 
     Raises:
         FeelInputError: a float, an infinite number, or an object FEEL has no kind for.
@@ -116,6 +118,8 @@ def to_feel(value: Any, depth: int = 0) -> Any:
     """
     if isinstance(value, Decimal) and not value.is_finite():
         raise FeelInputError(value)
+    if isinstance(value, Unknown):
+        return value if value.facts or not place else Unknown(frozenset({place}))
     if isinstance(value, _SCALARS):
         return value
     if isinstance(value, int):
@@ -123,12 +127,13 @@ def to_feel(value: Any, depth: int = 0) -> Any:
     if depth > MAX_VALUE_DEPTH:
         raise FeelLimitError(Text(zh="值的层数", en="levels of a value"), MAX_VALUE_DEPTH)
     if isinstance(value, Range):
-        return Range(to_feel(value.low), to_feel(value.high), value.low_closed, value.high_closed)
+        low, high = (to_feel(end, place, depth + 1) for end in (value.low, value.high))
+        return Range(low, high, value.low_closed, value.high_closed)
     if isinstance(value, Mapping):
-        return {str(key): to_feel(item, depth + 1) for key, item in value.items()}
+        return {str(key): to_feel(item, place and f"{place}.{key}", depth + 1) for key, item in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
         check_length(len(value))
-        return [to_feel(item, depth + 1) for item in value]
+        return [to_feel(item, place, depth + 1) for item in value]
     raise FeelInputError(value)
 
 

@@ -10,8 +10,9 @@ from onedoor.engine.feel.arithmetic import seconds_of
 from onedoor.engine.feel.functions.registry import builtin
 from onedoor.engine.feel.scope import Scope
 from onedoor.engine.feel.temporal import parse_date, parse_date_and_time, parse_duration, parse_time
-from onedoor.engine.feel.values import UNKNOWN, Unknown, YearMonthDuration
+from onedoor.engine.feel.values import Unknown, YearMonthDuration
 
+_NO_CLOCK = Unknown(frozenset({"now"}))
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -79,12 +80,12 @@ def years_and_months_duration(start: date, end: date) -> YearMonthDuration:
 
 @builtin("now()", scope=True)
 def now(scope: Scope) -> datetime | Unknown:
-    return scope.now if scope.now is not None else UNKNOWN
+    return scope.now if scope.now is not None else _NO_CLOCK
 
 
 @builtin("today()", scope=True)
 def today(scope: Scope) -> date | Unknown:
-    return scope.now.date() if scope.now is not None else UNKNOWN
+    return scope.now.date() if scope.now is not None else _NO_CLOCK
 
 
 @builtin("day of year(date: date | date and time)")
