@@ -1,0 +1,5 @@
+export function printButtons(root) {
+  root.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-print]")) window.print();
+  });
+}
