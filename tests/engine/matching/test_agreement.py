@@ -68,6 +68,12 @@ def number(draw: st.DrawFn, depth: int = 2) -> str:
     )
     if shape == "if":
         return f"(if {draw(condition(depth - 1))} then {left} else {right})"
+    if shape == "table":
+        one, two = draw(condition(0)), draw(condition(0))
+        last = draw(st.sampled_from(["null", "{甲: 3, 乙: 5}", "{甲: null, 乙: 0}", "{甲: 1}"]))
+        first = draw(st.sampled_from(["{甲: 3, 乙: 4}", "{甲: null, 乙: 4}"]))
+        member = draw(st.sampled_from("甲乙"))
+        return f"(if {one} then {first} else if {two} then {{甲: 3, 乙: null}} else {last}).{member}"
     return shape.format(left, right)
 
 
@@ -118,6 +124,13 @@ def atom(draw: st.DrawFn, depth: int) -> str:
                     "count(员工) >= 人数",
                     "员工[年龄 > 20] = []",
                     "员工 = null",
+                    "is unknown(人数)",
+                    "if 失信 then 1 else 2",
+                    "if 失信 then 人数 else 人数",
+                    "if 失信 then null else 名",
+                    "is unknown(员工)",
+                    "规模 < null",
+                    "人数 + 收入 >= null",
                 ]
             )
         )
@@ -143,7 +156,7 @@ def condition(draw: st.DrawFn, depth: int = 2) -> str:
         case 4:
             return f"({' or '.join(parts)})"
         case 5:
-            return f"not({parts[0]})"
+            return draw(st.sampled_from(["not({})", "is certain({})"])).format(parts[0])
         case _:
             return f"(if {parts[0]} then {parts[1]} else {parts[2]})"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
 from typing import Any
 
 from onedoor.engine.feel import Expression
@@ -12,17 +11,16 @@ from onedoor.engine.feel.compiler import COMPARE
 from onedoor.engine.feel.logic import is_date
 from onedoor.engine.matching.numbers import (
     EPOCH,
-    NOT_CONSTANT,
     AlwaysUnknown,
     CannotLower,
     Side,
-    constant_of,
     side_of,
 )
 from onedoor.engine.matching.plan import Plan, Truth
 from onedoor.engine.matching.polynomials import ONE, Polynomial, TooWide
 from onedoor.engine.matching.predicates import AtLeast, Member, Sign
-from onedoor.engine.matching.schema import Column, Kind, Schema
+from onedoor.engine.matching.schema import Column, Kind
+from onedoor.engine.matching.terms import NOT_CONSTANT, Terms
 from onedoor.text import Text
 
 _KINDS = Text("两边不是同一种可比较的列", "the sides are not comparable columns of one kind")
@@ -43,31 +41,46 @@ def truth_of(value: Any) -> Truth:
     return Truth.TRUE if value is True else Truth.FALSE if value is False else Truth.NULL
 
 
-def compare(plan: Plan, schema: Schema, operator: n.Operator, left: n.Node, right: n.Node) -> int:
+def compare(plan: Plan, terms: Terms, operator: n.Operator, left: n.Node, right: n.Node) -> int:
     """The node of ``left operator right``; raises ``CannotLower``. Neither side holds an ``if``."""
     if operator is n.Operator.UNEQUAL:
-        return plan.negated(compare(plan, schema, n.Operator.EQUAL, left, right))
-    one, other = constant_of(left), constant_of(right)
+        return plan.negated(compare(plan, terms, n.Operator.EQUAL, left, right))
+    one, other = terms.constant(left), terms.constant(right)
     if one is not NOT_CONSTANT and other is not NOT_CONSTANT:
         return plan.constant(truth_of(COMPARE[operator](one, other)))
     if one is not NOT_CONSTANT:
-        return compare(plan, schema, _MIRROR[operator], right, left)
+        return compare(plan, terms, _MIRROR[operator], right, left)
     try:
         if operator is n.Operator.EQUAL and other is not NOT_CONSTANT and isinstance(left, n.Name):
-            return member(plan, schema, left, [other])
+            return member(plan, terms, left, [other])
         if other is None:
-            raise CannotLower(_NULL)
+            return _against_null(plan, terms, operator, left)
         check = Expression.of(n.Comparison(_KEPT.get(operator, operator), left, right))
-        return _numeric(plan, operator, side_of(left, schema), side_of(right, schema), check)
+        return _numeric(plan, operator, side_of(left, terms), side_of(right, terms), check)
     except AlwaysUnknown:
         return plan.constant(Truth.UNKNOWN)
     except TooWide:
         raise CannotLower(_KINDS) from None
 
 
-def member(plan: Plan, schema: Schema, name: n.Name, values: Iterable[Any]) -> int:
+def _against_null(plan: Plan, terms: Terms, operator: n.Operator, left: n.Node) -> int:
+    """An ordering against null: null once the other side is known."""
+    if operator is n.Operator.EQUAL:
+        raise CannotLower(_NULL)
+    names = {left.name} if isinstance(left, n.Name) else side_of(left, terms).names
+    columns = [terms.schema.get(name) for name in names]
+    if any(column is not None and column.kind is Kind.OBJECTS for column in columns):
+        raise CannotLower(_KINDS)
+    known = [
+        plan.negated(plan.test(Member(column.name, frozenset()))) if column else plan.constant(Truth.UNKNOWN)
+        for column in columns
+    ]
+    return plan.all_of([plan.constant(Truth.NULL), *known])
+
+
+def member(plan: Plan, terms: Terms, name: n.Name, values: Iterable[Any]) -> int:
     """The node of ``name = v`` for any of the constants; raises ``CannotLower``."""
-    column = schema.get(name.name)
+    column = terms.schema.get(name.name)
     if column is None:
         return plan.constant(Truth.UNKNOWN)
     given = list(values)
@@ -79,30 +92,6 @@ def member(plan: Plan, schema: Schema, name: n.Name, values: Iterable[Any]) -> i
         return plan.test(Member(column.name, frozenset(present), null))
     units = (_units(value, column) for value in present)
     return plan.test(Member(column.name, frozenset(u for u in units if u is not None), null))
-
-
-def hoisted(node: n.Node) -> n.If | None:
-    """The first ``if`` inside arithmetic, whose branches can be compared one by one."""
-    match node:
-        case n.If():
-            return node
-        case n.Negation(operand=operand):
-            return hoisted(operand)
-        case n.Arithmetic(left=left, right=right):
-            return hoisted(left) or hoisted(right)
-    return None
-
-
-def put(node: n.Node, old: n.Node, new: n.Node) -> n.Node:
-    """The formula with the very node ``old`` replaced."""
-    if node is old:
-        return new
-    changed: dict[str, Any] = {
-        each.name: put(value, old, new)
-        for each in fields(node)
-        if isinstance(value := getattr(node, each.name), n.Node)
-    }
-    return replace(node, **changed) if changed else node
 
 
 def _fits(value: Any, column: Column) -> bool:

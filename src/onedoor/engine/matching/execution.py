@@ -18,6 +18,7 @@ from onedoor.engine.matching.plan import (
     Choice,
     Constant,
     Merged,
+    Modal,
     Node,
     Not,
     Plan,
@@ -84,6 +85,10 @@ class Execution:
                 yes = self._of(node.yes, needed & condition.possible)
                 no = self._of(node.no, needed & ~condition.certain)
                 return choose(condition, yes, no, self._of(node.same, needed & condition.unknown).certain)
+            case Modal(operand=operand, unknown=unknown):
+                planes = self._of(operand, needed)
+                answer = planes.unknown if unknown else planes.certain
+                return Planes(answer, answer, answer)
             case Asked(expression=expression):
                 return self._ask(expression, needed)
 

@@ -2,46 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from onedoor.engine.feel import Expression, Range, print_node
 from onedoor.engine.feel import nodes as n
-from onedoor.engine.matching.comparisons import compare, hoisted, member, put, truth_of
-from onedoor.engine.matching.numbers import NOT_CONSTANT, CannotLower, constant_of
+from onedoor.engine.matching.branches import first_branch, put, same_members
+from onedoor.engine.matching.comparisons import compare, member, truth_of
+from onedoor.engine.matching.numbers import CannotLower
 from onedoor.engine.matching.plan import Plan, Truth
-from onedoor.engine.matching.predicates import AtLeast, Prefix
+from onedoor.engine.matching.predicates import AtLeast, Member, Prefix
 from onedoor.engine.matching.report import Fallback
-from onedoor.engine.matching.schema import Kind, Schema
+from onedoor.engine.matching.schema import Kind
+from onedoor.engine.matching.terms import NOT_CONSTANT, Terms
 from onedoor.text import Text
 
 MOST_BRANCHES = 5_000
 
 _FORM = Text("没有对应的列运算", "no column operation does this")
 _TESTED = Text("检验用到了“?”或非常数的区间", "a test that mentions ? or an interval that is not constant")
+_VALUE = Text("条件分支的结果不是真假", "the branches of if are not conditions")
+_CONDITION_NODES = (n.And, n.Or, n.Comparison, n.Between, n.In, n.Quantified, n.InstanceOf)
+_CONDITIONS = frozenset({"not", "starts with", "list contains", "is certain", "is unknown", "any", "all"})
 _BRANCHES = Text("条件分支过多", "too many branches of if")
 
 
 class Lowering:
     """Lowers one rule; what it cannot lower becomes a question to the interpreter."""
 
-    def __init__(self, plan: Plan, schema: Schema, rule: str, expression: Expression) -> None:
+    def __init__(self, plan: Plan, terms: Terms, rule: str, expression: Expression) -> None:
         self.plan = plan
-        self.schema = schema
+        self.terms = terms
+        self.schema = terms.schema
         self.rule = rule
         self.expression = expression
         self.fallbacks: list[Fallback] = []
+        self._answers: dict[Hashable, int | CannotLower] = {}
+        self._conditions: dict[int, int] = {}
         self._branches = 0
 
     def condition(self, node: n.Node) -> int:
         """The plan's node for a condition, always; parts that cannot be lowered are reported."""
-        try:
-            return self._condition(node)
-        except CannotLower as failure:
-            part = self._part(node)
-            self.fallbacks.append(Fallback(self.rule, part.source, failure.reason))
-            return self.plan.ask(part)
+        node = self.terms.share(node)
+        if (known := self._conditions.get(id(node))) is None:
+            try:
+                known = self._condition(node)
+            except CannotLower as failure:
+                part = self._part(node)
+                self.fallbacks.append(Fallback(self.rule, part.source, failure.reason))
+                known = self.plan.ask(part)
+            self._conditions[id(node)] = known
+        return known
 
     def _part(self, node: n.Node) -> Expression:
         """The part as an expression of the rule's own class; a decision table has no text of FEEL."""
@@ -52,10 +65,12 @@ class Lowering:
         return type(self.expression)(source, node)
 
     def _condition(self, node: n.Node) -> int:
-        value = constant_of(node)
+        value = self.terms.constant(node)
         if value is not NOT_CONSTANT:
             return self.plan.constant(truth_of(value))
         match node:
+            case n.If() if not self._is_condition(node):
+                raise CannotLower(_VALUE)
             case n.And(operands=operands):
                 return self.plan.all_of([self.condition(each) for each in operands])
             case n.Or(operands=operands):
@@ -85,19 +100,55 @@ class Lowering:
         return self.plan.test(AtLeast(name, 1))
 
     def _compare(self, operator: n.Operator, left: n.Node, right: n.Node) -> int:
-        branch = hoisted(left) or hoisted(right)
+        left, right = self.terms.share(left), self.terms.share(right)
+        key = operator, id(left), id(right)
+        return self._once(key, lambda: self._compare_anew(operator, left, right))
+
+    def _once(self, key: Hashable, lower: Callable[[], int]) -> int:
+        """The same question has the same answer, refusals included."""
+        if (known := self._answers.get(key)) is None:
+            try:
+                known = lower()
+            except CannotLower as refusal:
+                known = refusal
+            self._answers[key] = known
+        if isinstance(known, CannotLower):
+            raise known
+        return known
+
+    def _compare_anew(self, operator: n.Operator, left: n.Node, right: n.Node) -> int:
+        branch = first_branch(left) or first_branch(right)
         if branch is None:
-            return compare(self.plan, self.schema, operator, left, right)
+            return compare(self.plan, self.terms, operator, left, right)
         self._branches += 1
         if self._branches > MOST_BRANCHES:
             raise CannotLower(_BRANCHES)
         yes, no = (
-            self._compare(operator, put(left, branch, chosen), put(right, branch, chosen))
+            self._compare(operator, put(left, branch.node, chosen), put(right, branch.node, chosen))
             for chosen in (branch.then, branch.otherwise)
         )
-        condition = self.condition(branch.condition)
-        same = self._compare(n.Operator.EQUAL, branch.then, branch.otherwise)
+        condition = self.condition(branch.choice.condition)
+        same = self._same(branch.choice.then, branch.choice.otherwise, branch.member)
         return self.plan.merged(condition, yes, no, same)
+
+    def _same(self, one: n.Node, other: n.Node, part: str | None) -> int:
+        """Whether two results are equal, as far as ``part`` of them is concerned."""
+        if part is None:
+            return self._compare(n.Operator.EQUAL, one, other)
+        one, other = self.terms.share(one), self.terms.share(other)
+        return self._once((part, id(one), id(other)), lambda: self._same_anew(one, other, part))
+
+    def _same_anew(self, one: n.Node, other: n.Node, part: str) -> int:
+        if isinstance(other, n.If):
+            one, other = other, one
+        if isinstance(one, n.If):
+            yes, no = self._same(one.then, other, part), self._same(one.otherwise, other, part)
+            same = self._same(one.then, one.otherwise, part)
+            return self.plan.merged(self.condition(one.condition), yes, no, same)
+        verdict = same_members(one, other)
+        if verdict is None:
+            return self._compare(n.Operator.EQUAL, n.Path(one, part), n.Path(other, part))
+        return self.plan.constant(truth_of(verdict))
 
     def _test(self, value: n.Node, test: n.Node) -> int:
         """``value in test``, as in a cell of a decision table."""
@@ -105,7 +156,7 @@ class Lowering:
             raise CannotLower(_TESTED)
         if isinstance(test, n.UnaryComparison):
             return self._compare(test.operator, value, test.operand)
-        found = constant_of(test)
+        found = self.terms.constant(test)
         if found is NOT_CONSTANT:
             if isinstance(test, n.Name) and self._is_scalar(test.name):
                 return self._compare(n.Operator.EQUAL, value, test)
@@ -134,7 +185,7 @@ class Lowering:
             raise CannotLower(_TESTED)
         if not items:
             return self.plan.constant(Truth.FALSE)
-        return member(self.plan, self.schema, value, items)
+        return member(self.plan, self.terms, value, items)
 
     def _call(self, name: str, call: n.Call) -> int:
         arguments = [argument.value for argument in call.arguments if argument.name is None]
@@ -143,16 +194,39 @@ class Lowering:
         match name, arguments:
             case "not", [operand]:
                 return self.plan.negated(self.condition(operand))
+            case "is certain", [operand]:
+                return self.plan.modal(self.condition(operand), unknown=False)
+            case "is unknown", [n.Name(name=fact)] if self._is_scalar(fact):
+                settled = self.plan.test(Member(fact, frozenset()))
+                return self.plan.modal(settled, unknown=True)
             case "starts with", [n.Name(name=column), prefix]:
-                text = constant_of(prefix)
+                text = self.terms.constant(prefix)
                 known = self.schema.get(column)
                 if isinstance(text, str) and known is not None and known.kind is Kind.CATEGORY:
                     return self.plan.test(Prefix(column, text))
             case "list contains", [listed, n.Name() as value]:
-                items = constant_of(listed)
+                items = self.terms.constant(listed)
                 if isinstance(items, list) and items:
                     return self._one_of(value, items)
         raise CannotLower(Text(f"函数{name}没有对应的列运算", f"no column operation does {name}(...)"))
+
+    def _is_condition(self, node: n.Node) -> bool:
+        """Whether the value can only be true, false, null or unknown.
+
+        Under an unknown ``if`` two different numbers are unknown, while two nulls are null.
+        """
+        value = self.terms.constant(node)
+        if value is not NOT_CONSTANT:
+            return value is None or isinstance(value, bool)
+        match node:
+            case n.If(then=then, otherwise=otherwise):
+                return self._is_condition(then) and self._is_condition(otherwise)
+            case n.Name(name=name):
+                column = self.schema.get(name)
+                return column is None or column.kind is Kind.BOOLEAN
+            case n.Call(function=n.Name(name=name)):
+                return name in _CONDITIONS
+        return isinstance(node, _CONDITION_NODES)
 
     def _is_scalar(self, name: str) -> bool:
         column = self.schema.get(name)

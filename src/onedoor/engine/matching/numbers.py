@@ -7,16 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from onedoor.engine.feel import Expression, Unknown, evaluate
 from onedoor.engine.feel import nodes as n
-from onedoor.engine.feel.binding import free_names
 from onedoor.engine.feel.logic import is_date
 from onedoor.engine.matching.polynomials import Polynomial, TooWide
-from onedoor.engine.matching.schema import Kind, Schema
+from onedoor.engine.matching.schema import Kind
+from onedoor.engine.matching.terms import NOT_CONSTANT, Terms
 from onedoor.text import Text
 
 EPOCH = date(1970, 1, 1).toordinal()
-NOT_CONSTANT = object()
 
 _SHAPE = Text("不是列与常数的算式", "not arithmetic of columns and constants")
 _ROUNDED = Text("除法之后又参与运算", "a quotient is used in further arithmetic, where rounding matters")
@@ -45,34 +43,26 @@ class Side:
     bottom: Polynomial | None = None
 
 
-def constant_of(node: n.Node) -> Any:
-    """The value of a part that names no fact and no clock, else ``NOT_CONSTANT``."""
-    if free_names(node, frozenset()):
-        return NOT_CONSTANT
-    value = evaluate(Expression("", node), {})
-    return NOT_CONSTANT if isinstance(value, Unknown) else value
-
-
-def side_of(node: n.Node, schema: Schema) -> Side:
+def side_of(node: n.Node, terms: Terms) -> Side:
     """The formula; raises ``CannotLower`` or ``AlwaysUnknown``."""
     try:
-        return _side(node, schema)
+        return _side(node, terms)
     except TooWide:
         raise CannotLower(_WIDE) from None
 
 
-def _side(node: n.Node, schema: Schema) -> Side:
-    value = constant_of(node)
+def _side(node: n.Node, terms: Terms) -> Side:
+    value = terms.constant(node)
     if value is not NOT_CONSTANT:
         return _constant(value)
     match node:
         case n.Name(name=name):
-            return _column(name, schema)
+            return _column(name, terms)
         case n.Negation(operand=operand):
-            inner = _number(operand, schema)
+            inner = _number(operand, terms)
             return replace(inner, top=-inner.top)
         case n.Arithmetic(operator=operator, left=left, right=right):
-            return _arithmetic(operator, _number(left, schema), _number(right, schema))
+            return _arithmetic(operator, _number(left, terms), _number(right, terms))
     raise CannotLower(_SHAPE)
 
 
@@ -86,8 +76,8 @@ def _constant(value: Any) -> Side:
     raise CannotLower(_SHAPE)
 
 
-def _column(name: str, schema: Schema) -> Side:
-    column = schema.get(name)
+def _column(name: str, terms: Terms) -> Side:
+    column = terms.schema.get(name)
     if column is None:
         raise AlwaysUnknown(name)
     if column.kind in (Kind.CATEGORY, Kind.OBJECTS):
@@ -96,8 +86,8 @@ def _column(name: str, schema: Schema) -> Side:
     return Side(kind, Polynomial.column(name, column.places), frozenset({name}))
 
 
-def _number(node: n.Node, schema: Schema) -> Side:
-    side = _side(node, schema)
+def _number(node: n.Node, terms: Terms) -> Side:
+    side = _side(node, terms)
     if side.kind != "number":
         raise CannotLower(_SHAPE)
     if side.bottom is not None:

@@ -69,13 +69,21 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True)
+class Modal:
+    """Whether a condition is true for certain, or (``unknown``) whether it is unknown: yes or no."""
+
+    operand: int
+    unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """Left to the interpreter; ``expression`` is an index into ``Plan.expressions``."""
 
     expression: int
 
 
-Node = Constant | Test | Not | All | Some | Choice | Merged | Asked
+Node = Constant | Test | Not | All | Some | Choice | Merged | Modal | Asked
 
 
 @dataclass(slots=True)
@@ -123,6 +131,9 @@ class Plan:
     def merged(self, condition: int, yes: int, no: int, same: int) -> int:
         return self._add(Merged(condition, yes, no, same))
 
+    def modal(self, operand: int, *, unknown: bool) -> int:
+        return self._add(Modal(operand, unknown))
+
     def _chain(self, operands: list[int], kind: type[All] | type[Some]) -> int:
         neutral, decisive = (Truth.TRUE, Truth.FALSE) if kind is All else (Truth.FALSE, Truth.TRUE)
         flat: set[int] = set()
@@ -158,7 +169,7 @@ class Plan:
 def operands(node: Node) -> tuple[int, ...]:
     """The nodes directly below."""
     match node:
-        case Not(operand=operand):
+        case Not(operand=operand) | Modal(operand=operand):
             return (operand,)
         case All() | Some():
             return node.operands

@@ -21,6 +21,7 @@ from onedoor.engine.matching.matches import Matches
 from onedoor.engine.matching.plan import Constant, Plan, Test
 from onedoor.engine.matching.report import Report
 from onedoor.engine.matching.schema import Schema
+from onedoor.engine.matching.terms import Terms
 
 # Three planes a node must stay in the cache of a core together with the column they come from.
 BLOCK = 1 << 17
@@ -51,9 +52,9 @@ class RuleSet:
             rule: parse(given, names=names) if isinstance(given, str) else given
             for rule, given in rules.items()
         }
-        plan, roots, fallbacks = Plan(), {}, []
+        plan, terms, roots, fallbacks = Plan(), Terms(schema), {}, []
         for rule, expression in expressions.items():
-            lowering = Lowering(plan, schema, rule, expression)
+            lowering = Lowering(plan, terms, rule, expression)
             roots[rule] = lowering.condition(expression.root)
             fallbacks += lowering.fallbacks
         columns = schema.columns.keys()
