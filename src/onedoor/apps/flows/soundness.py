@@ -124,7 +124,7 @@ class _Walk:
     def done(self, state: State, node: Node) -> Iterator[frozenset[tuple[str, Any]]]:
         """What is known after the step, for each way it may end."""
         if node.kind is NodeKind.AUTOMATIC:
-            yield self.told(state, {name: OPEN for name in node.sets})
+            yield self.told(state, dict.fromkeys(node.sets, OPEN))
         else:
             keys = [outcome.key for outcome in node.outcomes] if node.id in self.asked else [""]
             for key in keys:
