@@ -121,7 +121,7 @@ def demo_accounts() -> None:
     from onedoor.demo.accounts import ACCOUNTS, PASSWORD
 
     for account in ACCOUNTS:
-        typer.echo(f"{account.username:<12} {PASSWORD:<16} {account.who.zh} / {account.who.en}")
+        typer.echo(f"{account.username:<12} {PASSWORD:<16} {account.who.zh}（{account.office.zh}） {account.who.en}, {account.office.en}")
 
 
 @audit_app.command("verify")

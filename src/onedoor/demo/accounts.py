@@ -10,48 +10,71 @@ from onedoor.text import Text
 PASSWORD = "onedoor-demo"  # noqa: S105
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One demo account: who it is, and the office it holds (department by its code in ``demo.places``)."""
+    """One demo account: who it is, its office (a department by its key in ``demo.departments``), what it shows."""
 
     username: str
     who: Text
+    office: Text
+    shows: Text
     role: Role
     department: str = ""
 
 
 ACCOUNTS = (
     Account(
-        "enterprise",
-        Text("云帆软件的经办人林晓（企业）", "Lin Xiao, who acts for Yunfan Software (enterprise)"),
-        Role.ENTERPRISE,
+        username="enterprise",
+        who=Text("林晓", "Lin Xiao"),
+        office=Text("云帆软件经办人", "acts for Yunfan Software"),
+        shows=Text("看我的政策，回答，申请，评价", "finds policies, answers, applies, rates"),
+        role=Role.ENTERPRISE,
     ),
     Account(
-        "clerk", Text("综合窗口陈静（窗口）", "Chen Jing, general counter (window clerk)"), Role.CLERK, "hrss"
+        username="clerk",
+        who=Text("陈静", "Chen Jing"),
+        office=Text("综合窗口", "general counter"),
+        shows=Text("在窗口为企业代办，受理", "applies for enterprises at the window, accepts"),
+        role=Role.CLERK,
+        department="hrss",
     ),
     Account(
-        "hrss",
-        Text("人社局审查员黄伟（审查）", "Huang Wei, human resources bureau (reviewer)"),
-        Role.REVIEWER,
-        "hrss",
+        username="hrss",
+        who=Text("黄伟", "Huang Wei"),
+        office=Text("市人社局审查员", "reviewer, human resources bureau"),
+        shows=Text("主办部门审查", "reviews for the lead department"),
+        role=Role.REVIEWER,
+        department="hrss",
     ),
     Account(
-        "finance",
-        Text("财政局审查员何敏（审查）", "He Min, finance bureau (reviewer)"),
-        Role.REVIEWER,
-        "finance",
+        username="finance",
+        who=Text("何敏", "He Min"),
+        office=Text("市财政局审查员", "reviewer, finance bureau"),
+        shows=Text("会办部门审查（稳岗返还）", "reviews beside it (job-stability refund)"),
+        role=Role.REVIEWER,
+        department="finance",
     ),
     Account(
-        "market",
-        Text("市场监管局审查员梁杰（审查）", "Liang Jie, market regulation (reviewer)"),
-        Role.REVIEWER,
-        "market",
+        username="market",
+        who=Text("梁杰", "Liang Jie"),
+        office=Text("市市场监管局审查员", "reviewer, market regulation bureau"),
+        shows=Text("会办部门审查（人力资源服务许可）", "reviews beside it (human-resources permit)"),
+        role=Role.REVIEWER,
+        department="market",
     ),
     Account(
-        "director",
-        Text("人社局局长吴芳（决定）", "Wu Fang, head of human resources (decider)"),
-        Role.DECIDER,
-        "hrss",
+        username="director",
+        who=Text("吴芳", "Wu Fang"),
+        office=Text("市人社局决定人", "decider, human resources bureau"),
+        shows=Text("作出决定", "decides"),
+        role=Role.DECIDER,
+        department="hrss",
     ),
-    Account("supervisor", Text("市监督专员周岚（监督）", "Zhou Lan, city supervisor"), Role.SUPERVISOR),
+    Account(
+        username="supervisor",
+        who=Text("周岚", "Zhou Lan"),
+        office=Text("市监督专员", "city supervisor"),
+        shows=Text("看办件、时限、评价、匹配和资金", "sees cases, clocks, ratings, matches and money"),
+        role=Role.SUPERVISOR,
+    ),
 )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.views import LoginView
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 
 from onedoor.errors import NotAllowed
 from onedoor.pages.errors import refusal_page
@@ -32,3 +35,30 @@ def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **
     )
     response.status_code = 429
     return response
+
+
+class HouseLogin(LoginView):  # type: ignore[misc]
+    """The sign-in page; in the demonstration it offers the demo accounts beside the form."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        held = super().get_context_data(**kwargs)
+        held.setdefault("redirect_field_value", "")
+        held["demo_accounts"] = demo_accounts()
+        return held
+
+
+def demo_accounts() -> list[dict[str, Any]]:
+    """The demo accounts as the sign-in page shows them; none outside the demonstration."""
+    if not settings.DEMO_ACCOUNTS:
+        return []
+    password = import_string(f"{settings.DEMO_ACCOUNTS}.PASSWORD")
+    return [
+        {
+            "login": account.username,
+            "password": password,
+            "name": account.who,
+            "role": account.office,
+            "does": account.shows,
+        }
+        for account in import_string(f"{settings.DEMO_ACCOUNTS}.ACCOUNTS")
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from onedoor.apps.catalogue.definition import Field, ItemDefinition
@@ -12,6 +13,7 @@ from onedoor.errors import Invalid
 from onedoor.text import Text
 
 LONGEST_TEXT = 4000
+MOST = 10**15
 APPLICANT = "applicant"
 APPLICANT_NAME = Text("企业填报", "Stated by the enterprise")
 
@@ -48,8 +50,9 @@ def merge(
 ) -> dict[str, Any]:
     """The held answers with what was typed laid over them.
 
-    A value that was not changed keeps its source; a changed one is the applicant's own from now on. Elements
-    that the form does not ask are refused, so nothing can be smuggled into a submission.
+    A value that was not changed keeps its source; a changed one is the applicant's own from now on. What
+    cannot be read as the field's kind is kept as it was typed and stops only the submission, so that a draft
+    loses nothing. Elements that the form does not ask are refused: nothing is smuggled into a submission.
     """
     asked = {field.element: field for field in definition.fields}
     unknown = sorted(set(typed) - set(asked))
@@ -61,7 +64,7 @@ def merge(
             raise Invalid(
                 "draft.too_long", found=str(len(value)), expected=f"<= {LONGEST_TEXT}", where=element
             )
-        if element in answers and answers[element]["value"] == value:
+        if value == answers.get(element, {}).get("value") or (element not in answers and is_empty(value)):
             continue
         answers[element] = {
             "value": value,
@@ -82,6 +85,49 @@ def missing_fields(definition: ItemDefinition, answers: Mapping[str, Any]) -> li
     ]
 
 
+def wrong_fields(definition: ItemDefinition, answers: Mapping[str, Any]) -> list[tuple[str, Text]]:
+    """Answers that are not of their field's kind, as (element, sentence).
+
+    ``number`` is a whole number from 0, ``money`` whole cents from 0, ``ratio`` a decimal from 0 to 1 as text,
+    ``boolean`` true or false, ``choice`` one of the options, ``text`` text.
+    """
+    return [
+        (field.element, Text(f"「{field.label.zh}」{KINDS[field.kind].zh}", f"“{field.label.en}” {KINDS[field.kind].en}"))
+        for field in definition.fields
+        if not is_empty(value := answers.get(field.element, {}).get("value")) and not _is_of_kind(field, value)
+    ]
+
+
+KINDS = {
+    "number": Text("应是整数，不小于 0", "must be a whole number from 0"),
+    "money": Text("应是金额，最多两位小数", "must be an amount with at most two decimals"),
+    "ratio": Text("应在 0 到 100 之间", "must lie between 0 and 100"),
+    "boolean": Text("应选“是”或“否”", "must be yes or no"),
+    "choice": Text("应从选项中选择", "must be one of the options"),
+    "text": Text("应是文字", "must be text"),
+}
+
+
+def _is_of_kind(field: Field, value: Any) -> bool:
+    match field.kind:
+        case "number" | "money":
+            return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST
+        case "ratio":
+            return isinstance(value, str) and _is_ratio(value)
+        case "boolean":
+            return isinstance(value, bool)
+        case "choice":
+            return value in {option for option, _ in field.options}
+    return isinstance(value, str)
+
+
+def _is_ratio(text: str) -> bool:
+    try:
+        return 0 <= Decimal(text) <= 1
+    except InvalidOperation:
+        return False
+
+
 def missing_materials(
     definition: ItemDefinition, profile: Profile, uploaded: Iterable[str]
 ) -> list[tuple[str, Text]]:
@@ -98,6 +144,11 @@ def is_waived(waived_by: str, profile: Profile) -> bool:
     """Whether the fact that stands for a material is held, and not merely stated by the applicant."""
     fact = profile.get(waived_by) if waived_by else None
     return fact is not None and fact.value not in (None, False, "") and fact.source != APPLICANT
+
+
+def held_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers that hold a value: only these are facts; what was left out stays unknown."""
+    return {element: answer for element, answer in answers.items() if not is_empty(answer["value"])}
 
 
 def is_empty(value: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from onedoor.apps.cases.answers import held_answers
 from onedoor.apps.cases.models import Draft
 from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.facts.profile import Profile
@@ -17,7 +18,7 @@ def snapshot_of(draft: Draft, definition: ItemDefinition, profile: Profile) -> d
     """
     enterprise = draft.enterprise
     facts = {element: {"value": fact.value, **fact.provenance()} for element, fact in profile.items()}
-    facts.update(draft.answers)
+    facts.update(held_answers(draft.answers))
     return {
         "item": {
             "code": draft.item_version.code,

@@ -46,8 +46,20 @@ class ReviewPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """A data element as this item's expressions name it; ``kind`` says how a stored value is read."""
+
+    name: Text
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemDefinition:
-    """What one released version of an item says."""
+    """What one released version of an item says.
+
+    ``elements`` names the data elements that its expressions use; ``result_element`` is the fact that a
+    granted case leaves behind; ``measure`` the policy measure that decides eligibility and amount.
+    """
 
     name: Text
     summary: Text
@@ -60,6 +72,8 @@ class ItemDefinition:
     flow: str
     places: Mapping[str, str]
     result_name: Text
+    result_element: str
+    elements: Mapping[str, Element]
     basis: Text
     measure: str
     everyday: tuple[str, ...]
@@ -86,6 +100,11 @@ class ItemDefinition:
             flow=content.get("flow", ""),
             places=content.get("places", {}),
             result_name=Text.of(content.get("result_name", "")),
+            result_element=content.get("result_element", ""),
+            elements={
+                e["identifier"]: Element(name=Text.of(e["name"]), kind=e["kind"])
+                for e in content.get("elements", ())
+            },
             basis=Text.of(content.get("basis", "")),
             measure=content.get("measure", ""),
             everyday=tuple(content.get("everyday", ())),

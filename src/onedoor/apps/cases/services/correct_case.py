@@ -9,7 +9,7 @@ from django.db import transaction
 
 from onedoor import clock
 from onedoor.apps.audit.services.record_event import record_event
-from onedoor.apps.cases.answers import Incomplete, merge, missing_fields
+from onedoor.apps.cases.answers import Incomplete, held_answers, merge, missing_fields, wrong_fields
 from onedoor.apps.cases.enums import CaseStatus
 from onedoor.apps.cases.models import Case
 from onedoor.apps.cases.services.handle_task import lock_case
@@ -35,10 +35,10 @@ def correct_case(*, actor: Actor, case_id: int, typed: Mapping[str, Any], expect
             raise Conflict("case.no_submission", where=case.case_no)
         definition = ItemDefinition.read(case.item_version.content)
         answers = merge(definition, last.snapshot["answers"], typed, clock.today().isoformat())
-        problems = missing_fields(definition, answers)
+        problems = missing_fields(definition, answers) + wrong_fields(definition, answers)
         if problems:
             raise Incomplete(problems)
-        snapshot = {**last.snapshot, "answers": answers, "facts": {**last.snapshot["facts"], **answers}}
+        snapshot = {**last.snapshot, "answers": answers, "facts": {**last.snapshot["facts"], **held_answers(answers)}}
         write_submission(actor, case, snapshot, number=last.number + 1)
         task = open_task_of_applicant(case.reference)
         complete_task(actor=actor, task_id=task.pk, outcome="corrected", variables={})

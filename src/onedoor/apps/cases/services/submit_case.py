@@ -8,7 +8,7 @@ from django.db import transaction
 
 from onedoor import clock
 from onedoor.apps.audit.services.record_event import record_event
-from onedoor.apps.cases.answers import Incomplete, missing_fields, missing_materials
+from onedoor.apps.cases.answers import Incomplete, missing_fields, missing_materials, wrong_fields
 from onedoor.apps.cases.models import Case, Draft, Submission
 from onedoor.apps.cases.services.number_case import number_case
 from onedoor.apps.cases.services.save_draft import lock_draft
@@ -64,7 +64,8 @@ def _already_made(actor: Actor, draft_id: int, key: str) -> Case | None:
 
 def _problems(draft: Draft, definition: ItemDefinition, profile: Profile) -> list[tuple[str, Text]]:
     uploaded = draft.uploads.values_list("material", flat=True)
-    return missing_fields(definition, draft.answers) + missing_materials(definition, profile, uploaded)
+    wrong = missing_fields(definition, draft.answers) + wrong_fields(definition, draft.answers)
+    return wrong + missing_materials(definition, profile, uploaded)
 
 
 def _create(actor: Actor, draft: Draft, key: str) -> Case:

@@ -1,0 +1,174 @@
+"""A case as pages show it: its state, its clock, its way, what was found and said. Used by every desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from onedoor import clock
+from onedoor.apps.cases.enums import CardColour, CaseStatus, Outcome, PointOutcome
+from onedoor.apps.cases.models import Case
+from onedoor.apps.catalogue.definition import ItemDefinition
+from onedoor.apps.flows.queries import progress
+from onedoor.apps.standards.queries import working_calendar
+from onedoor.engine.calendars import UnknownYear, working_days_between
+from onedoor.text import Text
+
+TONES = {
+    CaseStatus.SUBMITTED: "wait",
+    CaseStatus.CORRECTION: "warn",
+    CaseStatus.IN_REVIEW: "info",
+    CaseStatus.DECIDED: "info",
+    CaseStatus.COMPLETED: "good",
+    CaseStatus.REFUSED: "bad",
+    CaseStatus.WITHDRAWN: "wait",
+}
+VERDICTS = {
+    PointOutcome.MET: "met",
+    PointOutcome.NOT_MET: "not_met",
+    PointOutcome.UNKNOWN: "unknown",
+    PointOutcome.PERSON: "person",
+}
+LIMIT_BASIS = Text("《行政许可法》第四十二条", "Administrative Licensing Law, article 42")
+
+
+def state(case: Case) -> dict[str, Any]:
+    """The tag of a case: what happened to it matters more than that it is over."""
+    if case.outcome == Outcome.DENIED and case.status == CaseStatus.COMPLETED:
+        return {"tone": "bad", "label": Outcome(case.outcome).label}
+    if case.outcome == Outcome.GRANTED and case.status == CaseStatus.COMPLETED:
+        return {"tone": "good", "label": Outcome(case.outcome).label}
+    status = CaseStatus(case.status)
+    return {"tone": TONES[status], "label": status.label}
+
+
+def clock_of(case: Case, definition: ItemDefinition, today: date) -> dict[str, Any] | None:
+    """The running or stopped clock, or ``None`` before acceptance and where no day can be named."""
+    limit = definition.promised_limit or definition.statutory_limit
+    if case.accepted_at is None or case.due_on is None or limit is None:
+        return None
+    start = case.accepted_at.astimezone(clock.CHINA).date()
+    end = case.closed_at.astimezone(clock.CHINA).date() if case.closed_at else today
+    calendar = working_calendar()
+    try:
+        used = working_days_between(start, end, calendar)
+        left = working_days_between(end, case.due_on, calendar)
+    except UnknownYear:
+        return None
+    return {
+        "left": left,
+        "used": used,
+        "limit": used + left,
+        "due": case.due_on,
+        "card": "none" if case.closed_at else card_of(case, today),
+        "state": "stopped" if case.closed_at else "running",
+        "basis": LIMIT_BASIS if definition.statutory_limit else None,
+    }
+
+
+def card_of(case: Case, today: date) -> str:
+    """The card of one case; lists take it from ``with_card``, which says the same in SQL."""
+    if case.due_on is not None and case.due_on < today:
+        return str(CardColour.RED.value)
+    if case.warn_on is not None and case.warn_on <= today:
+        return str(CardColour.YELLOW.value)
+    return "none"
+
+
+def steps(case: Case) -> list[dict[str, Any]]:
+    """The way of the case, for ``components/steps.html``."""
+    if case.flow_instance is None:
+        return []
+    words = {"done": "done", "current": "now", "ahead": "next"}
+    return [{"label": step.name, "state": words[step.state]} for step in progress(case.flow_instance)]
+
+
+def findings(case: Case) -> list[dict[str, Any]]:
+    """The automated review of the newest submission, for ``components/reasons.html``."""
+    results = list(case.point_results.select_related("submission").order_by("-submission__number", "pk"))
+    newest = results[0].submission_id if results else None
+    return [
+        _finding(result.outcome, result.trace) for result in results if result.submission_id == newest
+    ]
+
+
+def _finding(outcome: str, trace: Mapping[str, Any]) -> dict[str, Any]:
+    facts = [fact for fact in trace["facts"] if not fact.get("missing")]
+    row: dict[str, Any] = {
+        "verdict": VERDICTS[PointOutcome(outcome)],
+        "text": Text.of(trace["label"]),
+        "basis": Text.of(trace["basis"]),
+        "value": _values(facts),
+        "source": None,
+        "mend": Text.of(trace["if_not"]) if outcome == PointOutcome.NOT_MET else None,
+    }
+    if facts:
+        row |= {
+            "source": Text.of(facts[0]["source_name"]),
+            "as_of": date.fromisoformat(facts[0]["as_of"]),
+            "state": facts[0].get("state", "fresh"),
+        }
+    return row
+
+
+def _values(facts: list[Mapping[str, Any]]) -> Text | None:
+    if not facts:
+        return None
+    pairs = [(Text.of(fact["name"]), value_words(fact.get("kind", ""), fact["value"])) for fact in facts]
+    return Text(
+        "；".join(f"{name.zh} {value.zh}" for name, value in pairs),
+        "; ".join(f"{name.en} {value.en}" for name, value in pairs),
+    )
+
+
+def value_words(kind: str, value: Any) -> Text:
+    """A stored value in words.
+
+    >>> value_words("money", 123456).zh, value_words("", True).en, value_words("ratio", "0.055").zh
+    ('1,234.56 元', 'yes', '5.5%')
+    """
+    if value is None or value == "":
+        return Text("无", "none")
+    if isinstance(value, bool):
+        return Text("是", "yes") if value else Text("否", "no")
+    if kind == "money":
+        return Text(f"{Decimal(value) / 100:,.2f} 元", f"CNY {Decimal(value) / 100:,.2f}")
+    if kind == "ratio":
+        return Text.of(f"{(Decimal(value) * 100).normalize():f}%")
+    return Text.of(str(value))
+
+
+def history(case: Case, *, for_officers: bool) -> list[dict[str, Any]]:
+    """What happened, newest first. Reasons within the house stay there; those for the applicant are shown."""
+    events: list[dict[str, Any]] = [{"when": case.submitted_at, "what": Text("提交申请", "Submitted")}]
+    for opinion in case.opinions.select_related("department", "user").order_by("pk"):
+        words = OUTCOMES.get(opinion.outcome, Text.of(opinion.outcome))
+        shown = for_officers or opinion.outcome in TOLD
+        who = opinion.department.name if opinion.department else ""
+        events.append(
+            {
+                "when": opinion.at,
+                "what": words,
+                "who": f"{who} {opinion.user}" if for_officers else who,
+                "note": opinion.text if shown else "",
+            }
+        )
+    for submission in case.submissions.filter(number__gt=1):
+        events.append({"when": submission.submitted_at, "what": Text("补正后重新提交", "Corrected and submitted again")})
+    if case.closed_at:
+        events.append({"when": case.closed_at, "what": CaseStatus(case.status).label})
+    return sorted(events, key=lambda event: event["when"], reverse=True)
+
+
+OUTCOMES = {
+    "accept": Text("予以受理", "Accepted"),
+    "request_correction": Text("要求补正", "Correction requested"),
+    "refuse": Text("不予受理", "Not accepted"),
+    "agree": Text("审查同意", "Reviewed: agreed"),
+    "disagree": Text("审查不同意", "Reviewed: disagreed"),
+    "grant": Text("决定准予", "Decided: granted"),
+    "deny": Text("决定不予", "Decided: refused"),
+}
+TOLD = {"request_correction", "refuse", "deny"}

@@ -1,0 +1,17 @@
+"""What everybody may see without signing in."""
+
+from django.urls import path
+
+from onedoor.pages.public import accessibility, health, items, verify
+from onedoor.pages.styleguide import styleguide
+
+app_name = "public"
+urlpatterns = [
+    path("items/", items.search, name="items"),
+    path("items/<str:code>/", items.guide, name="item"),
+    path("verify/", verify.ask, name="verify"),
+    path("verify/<str:code>/", verify.show, name="verified"),
+    path("accessibility/", accessibility.statement, name="accessibility"),
+    path("health/", health.health, name="health"),
+    path("styleguide/", styleguide, name="styleguide"),
+]

@@ -1,0 +1,25 @@
+"""A request as the house's views take it."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from onedoor.apps.tenancy.actor import Actor
+
+M = TypeVar("M", bound=Model)
+ROWS_A_PAGE = 25
+
+
+class Asked(HttpRequest):
+    """A request that has passed ``ActorOfRequest``."""
+
+    actor: Actor
+
+
+def page_of(rows: QuerySet[M], request: HttpRequest, size: int = ROWS_A_PAGE) -> Page[M]:
+    """The page that the address asks for; a wrong number shows the nearest page rather than an error."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
