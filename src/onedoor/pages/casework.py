@@ -11,7 +11,8 @@ from onedoor import clock
 from onedoor.apps.cases.enums import CardColour, CaseStatus, Outcome, PointOutcome
 from onedoor.apps.cases.models import Case
 from onedoor.apps.catalogue.definition import ItemDefinition
-from onedoor.apps.flows.queries import progress
+from onedoor.apps.flows.enums import StepState
+from onedoor.apps.flows.progress import progress
 from onedoor.apps.standards.queries import working_calendar
 from onedoor.engine.calendars import UnknownYear, working_days_between
 from onedoor.text import Text
@@ -81,7 +82,7 @@ def steps(case: Case) -> list[dict[str, Any]]:
     """The way of the case, for ``components/steps.html``."""
     if case.flow_instance is None:
         return []
-    words = {"done": "done", "current": "now", "ahead": "next"}
+    words = {StepState.DONE: "done", StepState.CURRENT: "now", StepState.AHEAD: "next"}
     return [{"label": step.name, "state": words[step.state]} for step in progress(case.flow_instance)]
 
 
