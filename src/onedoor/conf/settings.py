@@ -156,6 +156,9 @@ UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "no-reply@onedoor.invalid")
 
+# Where Celery's broker is, if workers are to be told instead of looking for themselves (apps/jobs/dispatch.py).
+JOBS_BROKER = env.text("BROKER")
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 8

@@ -19,7 +19,7 @@ TASK = "onedoor.jobs.run_due"
 
 def nudge() -> None:
     """Somebody was told to look, if a broker is set; a broker that is down costs only the wait of a poll."""
-    broker = getattr(settings, "JOBS_BROKER", "")
+    broker: str = settings.JOBS_BROKER
     if not broker:
         return
     try:
@@ -36,13 +36,15 @@ def app(broker: str) -> Any:
     made = Celery("onedoor", broker=broker, set_as_current=False)
     made.conf.update(task_ignore_result=True, broker_connection_timeout=2, task_acks_late=True)
 
-    @made.task(name=TASK)
-    def run_due() -> None:
-        from onedoor.apps.jobs.services.run_due_jobs import run_due_jobs
-
-        run_due_jobs(limit=20, owner="celery")
-
+    made.task(run_due, name=TASK)
     return made
+
+
+def run_due() -> None:
+    """What is due was done, by whichever process Celery woke."""
+    from onedoor.apps.jobs.services.run_due_jobs import run_due_jobs
+
+    run_due_jobs(limit=20, owner="celery")
 
 
 def __getattr__(name: str) -> Any:
