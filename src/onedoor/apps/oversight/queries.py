@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q
 
+from onedoor.apps.oversight.enums import ExportState
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.queries import ScopedQuerySet
 
@@ -18,3 +19,9 @@ class ExportQuerySet(ScopedQuerySet["Export"]):
 
     def audience(self, actor: Actor) -> Q:
         return Q(requested_by_id=actor.user_id)
+
+    def waiting(self) -> Self:
+        return self.filter(state=ExportState.WAITING)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-requested_at", "-pk")
