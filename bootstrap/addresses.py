@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import ipaddress
 import socket
 from pathlib import Path
@@ -24,9 +25,11 @@ def check_port(host: str, port: int) -> None:
             probe.listen(1)
         except PermissionError:
             raise Refusal(f"Port {port} needs more rights.", "Choose one above 1023: --port 8000") from None
-        except socket.gaierror:
-            raise Refusal(f"{host} is no address of this machine.", "Choose one: --host 127.0.0.1") from None
         except OSError as error:
+            if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+                raise Refusal(
+                    f"{host} is no address of this machine.", "Choose one: --host 127.0.0.1"
+                ) from None
             mend = f"Choose another: python3 run.py up --port {port + 1 if port < 65535 else 8000}"
             raise Refusal(f"Port {port} on {host} is not free: {error.strerror}.", mend) from None
 

@@ -20,6 +20,7 @@ from bootstrap.stamps import digest, holds, leave
 from bootstrap.steps import say, step
 
 ONEDOOR: list[str | Path] = [PYTHON, "-m", "onedoor.cli"]
+SIGN_IN = "import os, psycopg; psycopg.connect(os.environ['DATABASE_URL'], connect_timeout=10).close()"
 READY_WITHIN = 60.0
 
 
@@ -57,6 +58,7 @@ def prepare(env: dict[str, str], *, enterprises: int) -> None:
         assets = beside.submit(build_assets)
         install("prod")
         step("Translations", [*ONEDOOR, "messages", "compile"], quiet=True)
+        check_login(env)
         step("Database tables", [*ONEDOOR, "migrate"], env=env, quiet=True)
         loaded = step(
             "Demo", [*ONEDOOR, "demo", "load", "--enterprises", str(enterprises)], env=env, quiet=True
@@ -64,6 +66,14 @@ def prepare(env: dict[str, str], *, enterprises: int) -> None:
         assets.result()
     say(f"  {loaded.strip()}")
     collect_static()
+
+
+def check_login(env: dict[str, str]) -> None:
+    """PostgreSQL lets this user into this database: asked directly, since a pool would only say that it waited."""
+    url = env.get("DATABASE_URL", "")
+    if url.startswith("postgres"):
+        mend = "Create the database (createdb NAME) and its user (createuser NAME), or correct the address."
+        step("Sign-in at PostgreSQL", [PYTHON, "-c", SIGN_IN], env=env, quiet=True, mend=mend)
 
 
 def collect_static() -> None:
