@@ -50,6 +50,7 @@ class FlowInstance(ScopedModel):
     version = models.PositiveIntegerField(default=1)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    cancel_reason = models.CharField(max_length=500, blank=True)
 
     objects = FlowInstanceQuerySet.as_manager()
 

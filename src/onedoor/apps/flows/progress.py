@@ -25,7 +25,7 @@ class Step:
     outcome: Text | None = None
 
 
-def progress(instance: FlowInstance) -> list[Step]:
+def steps_of(instance: FlowInstance) -> list[Step]:
     """The steps of a run: those done in their order, those that wait, those that usually follow.
 
     A step that was done twice stands there twice. One query, if the version is loaded with the instance.

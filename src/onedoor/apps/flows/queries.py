@@ -18,6 +18,7 @@ from onedoor.text import Text
 
 if TYPE_CHECKING:
     from onedoor.apps.flows.models import FlowInstance, FlowTask, FlowVersion
+    from onedoor.apps.flows.progress import Step
 
 OFFICERS = (Role.CLERK, Role.REVIEWER, Role.DECIDER)
 
@@ -112,3 +113,18 @@ def version_in_force(actor: Actor, code: str, on: date | None = None) -> FlowVer
     if found is None:
         raise NotFound("flow.unknown", found=code, mend=Text("先发布此流程。", "Release this flow first."))
     return found
+
+
+def progress(instance: FlowInstance) -> list[Step]:
+    """The steps of a run for a timeline: done, waiting, usually following. Whoever may see the run may ask."""
+    from onedoor.apps.flows.progress import steps_of
+
+    return steps_of(instance)
+
+
+def instance_of(subject: str, tenant_id: int) -> FlowInstance | None:
+    """The newest run about a subject, with its version, for the app that owns the subject."""
+    from onedoor.apps.flows.models import FlowInstance
+
+    runs = FlowInstance.objects.filter(tenant_id=tenant_id, subject=subject)
+    return runs.select_related("flow_version").order_by("-pk").first()

@@ -57,7 +57,7 @@ def read_model(root: etree._Element) -> FlowModel:
 
 def _node(element: etree._Element) -> Node:
     outcomes = [
-        Outcome(each.get("key", ""), Text(each.get("name", ""), each.get("en") or each.get("name", "")))
+        Outcome(each.get("key", ""), Text(each.get("name", ""), each.get("en", "") or each.get("name", "")))
         for holder in _below(element, "extensionElements")
         for each in holder
         if each.tag == f"{{{OD}}}outcome"
@@ -91,7 +91,8 @@ def _flow(element: etree._Element) -> Flow:
 
 def _ids(nodes: list[Node], flows: list[Flow]) -> Iterator[Invalid]:
     seen: set[str] = set()
-    for each in (*nodes, *flows):
+    every: list[Node | Flow] = [*nodes, *flows]
+    for each in every:
         if not each.id or each.id in seen:
             yield problem(
                 "id",

@@ -29,7 +29,8 @@ def cancel_flow(*, actor: Actor, instance_id: int, reason: str) -> FlowInstance:
             raise Conflict("flow.ended", found=str(FlowStatus(instance.status).label))
         instance.tasks.filter(state=TaskState.OPEN).update(state=TaskState.CANCELLED, done_at=clock.now())
         instance.status, instance.ended_at = FlowStatus.CANCELLED, clock.now()
+        instance.cancel_reason = reason
         instance.version += 1
-        instance.save(update_fields=["status", "ended_at", "version"])
-        record_event(actor=actor, action="flow.cancelled", subject=instance, data={"reason": reason})
+        instance.save(update_fields=["status", "ended_at", "cancel_reason", "version"])
+        record_event(actor=actor, action="flow.cancelled", subject=instance)
     return instance

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -61,7 +62,7 @@ def release_flow(
     return version
 
 
-def checked_content(xml: bytes | str) -> dict[str, object]:
+def checked_content(xml: bytes | str) -> dict[str, Any]:
     """What a version of this document holds; the studio calls it to check a draft without releasing it."""
     root = read_xml(xml)
     model = read_model(root)
