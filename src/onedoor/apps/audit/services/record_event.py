@@ -58,10 +58,23 @@ def record_event(*, actor: Actor, action: str, subject: Model, data: Mapping[str
 
 
 def _plain(data: Mapping[str, Any], action: str) -> Any:
-    """The data as the database will give it back, so that a hash made now is the hash made then."""
+    """The data as every database will give it back, so that a hash made now is the hash made then."""
     text = canonical_json(dict(data))
-    if len(text.encode()) > MOST_DATA:
-        raise Invalid("event.too_large", found=f"{len(text)}", expected=f"<= {MOST_DATA}", where=action)
-    if "\\u0000" in text:
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError:
+        raise Invalid("event.data", found="half a character", where=action) from None
+    if size > MOST_DATA:
+        raise Invalid("event.too_large", found=str(size), expected=f"<= {MOST_DATA} bytes", where=action)
+    plain = json.loads(text)
+    if _holds_nul(plain):
         raise Invalid("event.data", found="U+0000", expected="text that a database can hold", where=action)
-    return json.loads(text)
+    return plain
+
+
+def _holds_nul(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(_holds_nul(part) for part in (*value, *value.values()))
+    return isinstance(value, list) and any(_holds_nul(part) for part in value)
