@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,9 @@ from django.db.models import Q
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import ReleaseState, Role
 from onedoor.errors import Conflict, NotFound
+
+if TYPE_CHECKING:
+    from onedoor.apps.tenancy.models import Tenant
 
 M = TypeVar("M", bound=models.Model)
 NOBODY = Q(pk__in=[])
@@ -97,3 +100,24 @@ class FrozenQuerySet(ScopedQuerySet[M]):
 
     def delete(self) -> tuple[int, dict[str, int]]:
         raise Conflict("row.immutable", found=str(self.model._meta.verbose_name))
+
+
+def region_of_tenant(tenant_id: int) -> str:
+    """The region that a tenant governs: where its rows belong unless they say otherwise."""
+    from onedoor.apps.tenancy.models import Tenant
+
+    return Tenant.objects.values_list("region_code", flat=True).get(pk=tenant_id)
+
+
+def lock_tenant(tenant_id: int) -> Tenant:
+    """The tenant, locked until the transaction ends: for what has to be decided once per tenant."""
+    from onedoor.apps.tenancy.models import Tenant
+
+    return Tenant.objects.select_for_update().get(pk=tenant_id)
+
+
+def all_tenants() -> list[Tenant]:
+    """Every tenant, for the worker that serves them all."""
+    from onedoor.apps.tenancy.models import Tenant
+
+    return list(Tenant.objects.order_by("pk"))

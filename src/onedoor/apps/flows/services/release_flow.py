@@ -20,7 +20,7 @@ from onedoor.apps.flows.xml import normalised, read_xml
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import ReleaseState, Role
 from onedoor.apps.tenancy.hashing import content_hash
-from onedoor.apps.tenancy.models import Tenant
+from onedoor.apps.tenancy.queries import lock_tenant
 from onedoor.errors import NotAllowed
 
 
@@ -40,7 +40,7 @@ def release_flow(
     content = checked_content(xml)
     digest = content_hash(content)
     with transaction.atomic():
-        tenant = Tenant.objects.select_for_update().get(pk=actor.tenant_id)
+        tenant = lock_tenant(actor.tenant_id)
         versions = FlowVersion.objects.filter(tenant=tenant, code=code).order_by("-version")
         newest = versions.first()
         if newest and newest.content_hash == digest and newest.state == ReleaseState.RELEASED:

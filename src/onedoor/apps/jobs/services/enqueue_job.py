@@ -15,7 +15,7 @@ from onedoor.apps.jobs.models import Job
 from onedoor.apps.jobs.registry import registration_of
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.hashing import canonical_json
-from onedoor.apps.tenancy.models import Tenant
+from onedoor.apps.tenancy.queries import region_of_tenant
 from onedoor.errors import Invalid
 
 LONGEST_KEY = 200
@@ -43,7 +43,7 @@ def enqueue_job(
     if len(plain.encode()) > MOST_PAYLOAD:
         raise Invalid("job.payload", found=str(len(plain)), expected=f"<= {MOST_PAYLOAD}", where=kind)
     if region_code is None:
-        region_code = Tenant.objects.values_list("region_code", flat=True).get(pk=actor.tenant_id)
+        region_code = region_of_tenant(actor.tenant_id)
     now = clock.now()
     what = {
         "region_code": region_code,

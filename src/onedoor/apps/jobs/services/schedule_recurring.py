@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
 from onedoor import clock
@@ -9,7 +11,10 @@ from onedoor.apps.jobs.models import Recurring
 from onedoor.apps.jobs.registry import Registration, registrations
 from onedoor.apps.jobs.services.enqueue_job import enqueue_job
 from onedoor.apps.tenancy.actor import Actor
-from onedoor.apps.tenancy.models import Tenant
+from onedoor.apps.tenancy.queries import all_tenants
+
+if TYPE_CHECKING:
+    from onedoor.apps.tenancy.models import Tenant
 
 
 def schedule_recurring() -> int:
@@ -21,8 +26,7 @@ def schedule_recurring() -> int:
     if not recurring:
         return 0
     known = set(Recurring.objects.filter(next_at__gt=clock.now()).values_list("tenant_id", "kind"))
-    tenants = list(Tenant.objects.order_by("pk"))
-    waiting = [(t, r) for t in tenants for r in recurring if (t.pk, r.kind) not in known]
+    waiting = [(t, r) for t in all_tenants() for r in recurring if (t.pk, r.kind) not in known]
     return sum(_schedule(tenant, registration) for tenant, registration in waiting)
 
 

@@ -11,7 +11,7 @@ from onedoor import clock
 from onedoor.apps.jobs.services.enqueue_job import enqueue_job
 from onedoor.apps.notices.models import Notice
 from onedoor.apps.tenancy.actor import Actor
-from onedoor.apps.tenancy.models import Tenant
+from onedoor.apps.tenancy.queries import region_of_tenant
 from onedoor.errors import Invalid, NotAllowed
 from onedoor.text import Text
 
@@ -46,7 +46,7 @@ def send_notice(
         raise NotAllowed("notice.tenant", where=key)
     if link and not PATH.fullmatch(link):
         raise Invalid("notice.link", found=link, expected="/path/of/this/site/", where=key)
-    region = to_enterprise.region_code if to_enterprise else _region_of(actor)
+    region = to_enterprise.region_code if to_enterprise else region_of_tenant(actor.tenant_id)
     with transaction.atomic():
         notice, made = Notice.objects.get_or_create(
             tenant_id=actor.tenant_id,
@@ -73,10 +73,6 @@ def send_notice(
                 region_code=region,
             )
     return notice
-
-
-def _region_of(actor: Actor) -> str:
-    return Tenant.objects.values_list("region_code", flat=True).get(pk=actor.tenant_id)
 
 
 def _fit(line: str) -> str:

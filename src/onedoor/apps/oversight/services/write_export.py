@@ -6,6 +6,7 @@ import csv
 import errno
 import io
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -13,15 +14,28 @@ from django.db import transaction
 from onedoor import clock
 from onedoor.apps.audit.services.record_event import record_event
 from onedoor.apps.cases.enums import CaseStatus, Outcome
-from onedoor.apps.cases.models import Case
 from onedoor.apps.oversight.enums import ExportState
 from onedoor.apps.oversight.models import Export
 from onedoor.apps.oversight.overview import filtered_cases
 from onedoor.apps.parties.queries import actor_of
 from onedoor.apps.tenancy.actor import Actor
 
+if TYPE_CHECKING:
+    from onedoor.apps.cases.models import Case
+
 KEPT = timedelta(days=7)
-HEAD = ("办件编号", "事项", "申请人", "统一社会信用代码", "部门", "状态", "结果", "提交", "承诺办结日", "金额（元）")
+HEAD = (
+    "办件编号",
+    "事项",
+    "申请人",
+    "统一社会信用代码",
+    "部门",
+    "状态",
+    "结果",
+    "提交",
+    "承诺办结日",
+    "金额（元）",
+)
 # A spreadsheet takes these as the start of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CHUNK = 500
