@@ -41,7 +41,7 @@ class HouseLogin(LoginView):  # type: ignore[misc]
     """The sign-in page; in the demonstration it offers the demo accounts beside the form."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        held = super().get_context_data(**kwargs)
+        held: dict[str, Any] = super().get_context_data(**kwargs)
         held.setdefault("redirect_field_value", "")
         held["demo_accounts"] = demo_accounts()
         return held

@@ -12,7 +12,7 @@ from onedoor.apps.cases.enums import CardColour, CaseStatus, Outcome, PointOutco
 from onedoor.apps.cases.models import Case
 from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.flows.enums import StepState
-from onedoor.apps.flows.progress import progress
+from onedoor.apps.flows.queries import progress
 from onedoor.apps.standards.queries import working_calendar
 from onedoor.engine.calendars import UnknownYear, working_days_between
 from onedoor.text import Text

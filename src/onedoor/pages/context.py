@@ -7,16 +7,21 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from onedoor.apps.notices.queries import unread_count
+from onedoor.apps.parties.queries import visible_enterprise
+from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import Role
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """Variables of ``base.html``; every one is always there, so that an undefined one is a mistake."""
-    actor = getattr(request, "actor", None)
-    signed_in = actor is not None and actor.user_id is not None
+    actor: Actor = getattr(request, "actor", None) or Actor.anonymous(0)
+    signed_in = actor.user_id is not None
     return {
         "actor": actor,
         "is_demo": settings.DEMO,
+        "unread_notices": unread_count(actor) if signed_in else 0,
+        "acting_for_name": _acting_for(actor) if signed_in else "",
         "nav": {
             "portal": signed_in and actor.has(Role.ENTERPRISE),
             "desk": signed_in and actor.has(Role.CLERK, Role.REVIEWER, Role.DECIDER),
@@ -24,3 +29,9 @@ def house(request: HttpRequest) -> dict[str, Any]:
             "watch": signed_in and actor.has(Role.SUPERVISOR),
         },
     }
+
+
+def _acting_for(actor: Actor) -> str:
+    if actor.acting_for is None:
+        return ""
+    return visible_enterprise(actor, actor.acting_for).name

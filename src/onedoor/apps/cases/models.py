@@ -15,6 +15,7 @@ from onedoor.apps.cases.queries import (
 )
 from onedoor.apps.tenancy.enums import Channel
 from onedoor.apps.tenancy.models import FrozenModel, ScopedModel
+from onedoor.apps.tenancy.queries import ScopedQuerySet
 
 
 class Draft(ScopedModel):
@@ -96,6 +97,8 @@ class CaseCounter(ScopedModel):
     item_code = models.CharField(max_length=40)
     day = models.DateField()
     last = models.PositiveIntegerField(default=0)
+
+    objects = ScopedQuerySet["CaseCounter"].as_manager()
 
     class Meta:
         constraints = [

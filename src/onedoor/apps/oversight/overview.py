@@ -10,7 +10,7 @@ from django.db.models import Avg, Count, Q
 
 from onedoor.apps.cases.enums import CardColour, CaseStatus, Outcome
 from onedoor.apps.cases.queries import CaseQuerySet, cases_visible_to, ratings_visible_to
-from onedoor.apps.jobs.queries import worker_status
+from onedoor.apps.jobs.queries import WorkerStatus, worker_status
 from onedoor.apps.policies.queries import latest_results, payments_visible_to
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import Channel
@@ -30,7 +30,7 @@ class Overview:
     matched_at: object
     paid_cents: int
     payments: int
-    worker: object
+    worker: WorkerStatus
 
 
 FILTERS: Mapping[str, Q] = {
@@ -89,5 +89,5 @@ def overview(actor: Actor, today: date) -> Overview:
         matched_at=results[0].run.finished_at if results else None,
         paid_cents=payments.total_cents(),
         payments=payments.count(),
-        worker=worker_status(),
+        worker=worker_status(actor.tenant_id),
     )

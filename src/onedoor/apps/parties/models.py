@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from onedoor.apps.parties.queries import DepartmentQuerySet, EnterpriseQuerySet
 from onedoor.apps.tenancy.enums import Role
 from onedoor.apps.tenancy.models import ScopedModel, Tenant
+from onedoor.apps.tenancy.queries import ScopedQuerySet
 
 
 class User(AbstractUser):
@@ -64,6 +65,8 @@ class Membership(ScopedModel):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
+    objects = ScopedQuerySet["Membership"].as_manager()
+
     class Meta:
         verbose_name = _("企业经办人")
         constraints = [models.UniqueConstraint(fields=["user", "enterprise"], name="membership_once")]
@@ -77,6 +80,8 @@ class Posting(ScopedModel):
         Department, on_delete=models.PROTECT, null=True, blank=True, related_name="staff"
     )
     role = models.CharField(_("岗位"), max_length=20, choices=Role)
+
+    objects = ScopedQuerySet["Posting"].as_manager()
 
     class Meta:
         verbose_name = _("岗位")

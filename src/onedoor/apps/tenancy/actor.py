@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from onedoor.apps.tenancy.enums import Channel, Role
+from onedoor.errors import NotAllowed
+from onedoor.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,13 @@ class Actor:
     @property
     def is_system(self) -> bool:
         return self.channel is Channel.SYSTEM
+
+    @property
+    def person_id(self) -> int:
+        """The account of the person who acts; ``NotAllowed`` where nobody signed in or the house itself acts."""
+        if self.user_id is None:
+            raise NotAllowed("actor.person", expected=Text("已登录的人", "somebody signed in"))
+        return self.user_id
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds at least one of the roles."""

@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.apps.tenancy.enums import ReleaseState
-from onedoor.apps.tenancy.queries import ReleaseQuerySet, ScopedQuerySet
 from onedoor.errors import Conflict
 
 
@@ -29,12 +28,14 @@ class Tenant(models.Model):
 
 
 class ScopedModel(models.Model):
-    """A row that belongs to one tenant and one region."""
+    """A row that belongs to one tenant and one region.
+
+    Every model names its own manager, made from a ``ScopedQuerySet``: who may see its rows is a decision that
+    is written down, never inherited (``tests/repo/test_architecture.py``).
+    """
 
     tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+")
     region_code = models.CharField(_("行政区划代码"), max_length=12)
-
-    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -70,8 +71,6 @@ class Release(ScopedModel):
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     released_at = models.DateTimeField(null=True)
-
-    objects = ReleaseQuerySet.as_manager()
 
     class Meta:
         abstract = True

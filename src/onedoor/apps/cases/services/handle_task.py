@@ -48,7 +48,7 @@ def handle_task(*, actor: Actor, task_id: int, outcome: str, opinion: str, expec
             case=case,
             task_key=task.key,
             department_id=task.department_id,
-            user_id=actor.user_id,
+            user_id=actor.person_id,
             outcome=outcome,
             text=opinion,
             at=clock.now(),

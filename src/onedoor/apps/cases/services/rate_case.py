@@ -39,7 +39,7 @@ def rate_case(*, actor: Actor, case_id: int, grade: int, comment: str = "") -> R
             grade=grade,
             comment=comment.strip(),
             channel=actor.channel,
-            user_id=actor.user_id,
+            user_id=actor.person_id,
             at=clock.now(),
         )
         record_event(actor=actor, action="case.rated", subject=case, data={"grade": grade})

@@ -47,7 +47,7 @@ def start_draft(*, actor: Actor, item_code: str) -> Draft:
             region_code=enterprise.region_code,
             enterprise=enterprise,
             item_version=version,
-            created_by_id=actor.user_id,
+            created_by_id=actor.person_id,
             channel=actor.channel,
             answers=prefill(definition, profile_of(actor, enterprise.pk)),
             created_at=now,

@@ -79,7 +79,7 @@ def _create(actor: Actor, draft: Draft, key: str) -> Case:
         enterprise_id=draft.enterprise_id,
         item_version=draft.item_version,
         department_id=item.department_id,
-        created_by_id=actor.user_id,
+        created_by_id=actor.person_id,
         channel=actor.channel,
         idempotency_key=key,
         submitted_at=clock.now(),
@@ -96,7 +96,7 @@ def write_submission(actor: Actor, case: Case, snapshot: dict[str, Any], *, numb
         snapshot=snapshot,
         content_hash=content_hash(snapshot),
         submitted_at=clock.now(),
-        submitted_by_id=actor.user_id,
+        submitted_by_id=actor.person_id,
     )
 
 

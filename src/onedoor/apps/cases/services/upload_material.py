@@ -43,7 +43,7 @@ def upload_material(*, actor: Actor, draft_id: int, material: str, file: File[by
         media_type=checked.media_type,
         size=checked.size,
         sha256=checked.sha256,
-        uploaded_by_id=actor.user_id,
+        uploaded_by_id=actor.person_id,
         uploaded_at=clock.now(),
     )
     try:
