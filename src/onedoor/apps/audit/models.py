@@ -57,6 +57,8 @@ class ChainHead(ScopedModel):
     seq = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64)
 
+    objects = ScopedQuerySet["ChainHead"].as_manager()
+
     class Meta:
         verbose_name = _("审计链头")
         constraints = [models.UniqueConstraint(fields=["tenant"], name="chain_head_once")]

@@ -10,10 +10,10 @@ from django.db.models import Max, Model, Q, Subquery
 from onedoor.apps.audit.chain import GENESIS, event_hash
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import Role
-from onedoor.apps.tenancy.queries import FrozenQuerySet, in_region
+from onedoor.apps.tenancy.queries import FrozenQuerySet, ScopedQuerySet, in_region
 
 if TYPE_CHECKING:
-    from onedoor.apps.audit.models import Event
+    from onedoor.apps.audit.models import ChainHead, Event
 
 
 class EventQuerySet(FrozenQuerySet["Event"]):
@@ -32,6 +32,10 @@ class EventQuerySet(FrozenQuerySet["Event"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-seq")
+
+
+class ChainHeadQuerySet(ScopedQuerySet["ChainHead"]):
+    """Heads are the chain's own business: nobody lists them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

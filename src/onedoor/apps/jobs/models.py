@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.apps.jobs.enums import JobState
-from onedoor.apps.jobs.queries import JobQuerySet
+from onedoor.apps.jobs.queries import JobQuerySet, RecurringQuerySet
 from onedoor.apps.tenancy.models import ScopedModel
 
 
@@ -69,6 +69,10 @@ class Recurring(ScopedModel):
 
     kind = models.CharField(max_length=60)
     next_at = models.DateTimeField()
+
+    objects = RecurringQuerySet.as_manager()
+
+    objects = ScopedQuerySet["Recurring"].as_manager()
 
     class Meta:
         verbose_name = _("周期作业")

@@ -16,7 +16,7 @@ from onedoor.apps.tenancy.enums import Role
 from onedoor.apps.tenancy.queries import ScopedQuerySet, in_region
 
 if TYPE_CHECKING:
-    from onedoor.apps.jobs.models import Job
+    from onedoor.apps.jobs.models import Job, Recurring
 
 # A worker says that it lives every few seconds, but not while it is inside a handler.
 SILENT_AFTER = timedelta(seconds=90)
@@ -39,6 +39,13 @@ class JobQuerySet(ScopedQuerySet["Job"]):
 
     def oldest_first(self) -> Self:
         return self.order_by("run_at", "pk")
+
+
+class RecurringQuerySet(ScopedQuerySet["Recurring"]):
+    """When work comes round is the worker's own business: nobody lists it."""
+
+    def later_than(self, now: datetime) -> Self:
+        return self.filter(next_at__gt=now)
 
 
 class WorkerState(StrEnum):

@@ -14,6 +14,9 @@ from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.queries import all_tenants
 
 if TYPE_CHECKING:
+    from onedoor.apps.tenancy.queries import all_tenants
+
+if TYPE_CHECKING:
     from onedoor.apps.tenancy.models import Tenant
 
 
@@ -25,7 +28,7 @@ def schedule_recurring() -> int:
     recurring = [found for found in registrations().values() if found.every is not None]
     if not recurring:
         return 0
-    known = set(Recurring.objects.filter(next_at__gt=clock.now()).values_list("tenant_id", "kind"))
+    known = set(Recurring.objects.later_than(clock.now()).values_list("tenant_id", "kind"))
     waiting = [(t, r) for t in all_tenants() for r in recurring if (t.pk, r.kind) not in known]
     return sum(_schedule(tenant, registration) for tenant, registration in waiting)
 
