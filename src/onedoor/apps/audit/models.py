@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from onedoor.apps.audit.queries import EventQuerySet
 from onedoor.apps.tenancy.enums import Channel
 from onedoor.apps.tenancy.models import FrozenModel, ScopedModel
+from onedoor.apps.tenancy.queries import ScopedQuerySet
 
 
 class Event(FrozenModel):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from onedoor.apps.jobs.enums import JobState
 from onedoor.apps.jobs.queries import JobQuerySet, RecurringQuerySet
 from onedoor.apps.tenancy.models import ScopedModel
+from onedoor.apps.tenancy.queries import ScopedQuerySet
 
 
 class Job(ScopedModel):
