@@ -158,6 +158,7 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "no-reply@onedoor.invalid")
 
 # Where Celery's broker is, if workers are to be told instead of looking for themselves (apps/jobs/dispatch.py).
 JOBS_BROKER = env.text("BROKER")
+JOBS_LEASE_SECONDS = env.number("LEASE", 60)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

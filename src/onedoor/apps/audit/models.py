@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from onedoor.apps.audit.queries import EventQuerySet
 from onedoor.apps.tenancy.enums import Channel
 from onedoor.apps.tenancy.models import FrozenModel, ScopedModel
-from onedoor.apps.tenancy.queries import ScopedQuerySet
 
 
 class Event(FrozenModel):
@@ -58,7 +57,7 @@ class ChainHead(ScopedModel):
     seq = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64)
 
-    objects = ScopedQuerySet["ChainHead"].as_manager()
+    objects = ChainHeadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("审计链头")

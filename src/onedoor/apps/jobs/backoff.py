@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
+
 MOST_ATTEMPTS = 10
 LONGEST_WAIT = timedelta(hours=1)
-# Longer than any handler may take: a job whose lease ran out is begun again by somebody else.
-LEASE = timedelta(seconds=60)
 
 
 def wait_after(attempts: int) -> timedelta:
@@ -17,3 +17,8 @@ def wait_after(attempts: int) -> timedelta:
     [2.0, 4.0, 32.0, 512.0, 3600.0]
     """
     return min(timedelta(seconds=2 ** min(attempts, 20)), LONGEST_WAIT)
+
+
+def lease() -> timedelta:
+    """How long a job is its worker's: longer than any handler takes, for then another begins it again."""
+    return timedelta(seconds=settings.JOBS_LEASE_SECONDS)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from onedoor.apps.jobs.enums import JobState
 from onedoor.apps.jobs.queries import JobQuerySet, RecurringQuerySet
 from onedoor.apps.tenancy.models import ScopedModel
-from onedoor.apps.tenancy.queries import ScopedQuerySet
 
 
 class Job(ScopedModel):
@@ -72,8 +71,6 @@ class Recurring(ScopedModel):
     next_at = models.DateTimeField()
 
     objects = RecurringQuerySet.as_manager()
-
-    objects = ScopedQuerySet["Recurring"].as_manager()
 
     class Meta:
         verbose_name = _("周期作业")

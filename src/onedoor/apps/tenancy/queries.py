@@ -14,9 +14,6 @@ from onedoor.errors import Conflict, NotFound
 if TYPE_CHECKING:
     from onedoor.apps.tenancy.models import Tenant
 
-if TYPE_CHECKING:
-    from onedoor.apps.tenancy.models import Tenant
-
 M = TypeVar("M", bound=models.Model)
 NOBODY = Q(pk__in=[])
 EVERYBODY = Q()
@@ -124,15 +121,3 @@ def all_tenants() -> list[Tenant]:
     from onedoor.apps.tenancy.models import Tenant
 
     return list(Tenant.objects.order_by("pk"))
-
-
-def all_tenants() -> models.QuerySet[Tenant]:
-    """Every government that this house serves, for work that goes round all of them."""
-    from onedoor.apps.tenancy.models import Tenant
-
-    return Tenant.objects.order_by("pk")
-
-
-def region_of_tenant(tenant_id: int) -> str:
-    """The region code of a tenant: that of its rows which belong nowhere smaller."""
-    return all_tenants().values_list("region_code", flat=True).get(pk=tenant_id)

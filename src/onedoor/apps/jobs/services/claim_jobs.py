@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from onedoor import clock
-from onedoor.apps.jobs.backoff import LEASE, MOST_ATTEMPTS
+from onedoor.apps.jobs.backoff import MOST_ATTEMPTS, lease
 from onedoor.apps.jobs.enums import JobState
 from onedoor.apps.jobs.models import Job
 
@@ -27,7 +27,7 @@ def claim_jobs(*, owner: str, limit: int) -> list[Job]:
             if job.attempts >= MOST_ATTEMPTS:
                 _give_up(job)
                 continue
-            job.state, job.owner, job.lease_until = JobState.RUNNING, owner, now + LEASE
+            job.state, job.owner, job.lease_until = JobState.RUNNING, owner, now + lease()
             job.attempts += 1
             job.save(update_fields=["state", "owner", "lease_until", "attempts"])
             claimed.append(job)

@@ -14,9 +14,6 @@ from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.queries import all_tenants
 
 if TYPE_CHECKING:
-    from onedoor.apps.tenancy.queries import all_tenants
-
-if TYPE_CHECKING:
     from onedoor.apps.tenancy.models import Tenant
 
 
