@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from onedoor.apps.audit.queries import EventQuerySet
+from onedoor.apps.audit.queries import ChainHeadQuerySet, EventQuerySet
 from onedoor.apps.tenancy.enums import Channel
 from onedoor.apps.tenancy.models import FrozenModel, ScopedModel
 
