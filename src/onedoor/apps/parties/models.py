@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from onedoor.apps.parties.queries import DepartmentQuerySet, EnterpriseQuerySet
 from onedoor.apps.tenancy.enums import Role
-from onedoor.apps.tenancy.models import ScopedModel, Tenant
+from onedoor.apps.tenancy.models import ScopedModel
 from onedoor.apps.tenancy.queries import ScopedQuerySet
 
 
 class User(AbstractUser):
     """An account. What it may do is said by its memberships and postings, never by the account itself."""
 
-    tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, null=True, related_name="+")
+    tenant = models.ForeignKey("tenancy.Tenant", on_delete=models.PROTECT, null=True, related_name="+")
     display_name = models.CharField(_("姓名"), max_length=60, blank=True)
 
     def __str__(self) -> str:
