@@ -8,7 +8,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from bootstrap.stamps import digest, holds, leave
 LOCK = REQUIREMENTS / "postgres.lock"
 # Nothing of it has to outlive the run, so it need not wait for the disk.
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+NEW_CLUSTER: list[str | Path] = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
 MAY_CREATE = (
     "import psycopg, sys\n"
     "with psycopg.connect(sys.argv[1], dbname='postgres', connect_timeout=3) as c:\n"
@@ -93,9 +94,24 @@ def own_server(binaries: Path) -> Iterator[str]:
     user = unprivileged_user()
     if user:
         shutil.chown(folder, user)
-    data, log, port = folder / "data", folder / "log", free_port()
+    data, port = folder / "data", free_port()
+    settings = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} {FAST}"
+    control: list[str | Path] = [binaries / "pg_ctl", "-D", data, "-w"]
+    try:
+        call([binaries / "initdb", "-D", data, *NEW_CLUSTER], folder, user)
+        call([*control, "-l", folder / "log", "-o", settings, "start"], folder, user)
+        try:
+            yield f"postgres://postgres@127.0.0.1:{port}/onedoor"
+        finally:
+            call([*control, "-m", "immediate", "stop"], folder, user)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
-    def call(*command: str | Path) -> None:
+
+def call(command: Sequence[str | Path], folder: Path, user: str | None) -> None:
+    """:raises Refusal: the command failed or may not be run; with the last line that it said."""
+    name = Path(command[0])
+    try:
         done = subprocess.run(
             [str(part) for part in command],
             user=user,
@@ -106,24 +122,11 @@ def own_server(binaries: Path) -> Iterator[str]:
             text=True,
             check=False,
         )
-        if done.returncode:
-            lines = done.stderr.strip().splitlines() or ["it does not say why"]
-            raise Refusal(f"{Path(command[0]).name} of {binaries} failed: {lines[-1]}")
-
-    try:
-        call(
-            binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"
-        )
-        settings = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} {FAST}"
-        call(binaries / "pg_ctl", "-D", data, "-l", log, "-o", settings, "-w", "start")
-        try:
-            yield f"postgres://postgres@127.0.0.1:{port}/onedoor"
-        finally:
-            call(binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     except OSError as error:
-        raise Refusal(f"PostgreSQL of {binaries} cannot be started: {error}") from None
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        raise Refusal(f"{name} cannot be run: {error.strerror}") from None
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or ["it does not say why"]
+        raise Refusal(f"{name} failed: {lines[-1]}")
 
 
 def unprivileged_user() -> str | None:
