@@ -129,67 +129,6 @@ def test_the_order_in_which_open_steps_are_done_changes_nothing(data, code, veto
     assert other.finished
 
 
-@given(data=st.data(), code=st.sampled_from(sorted(MODELS)), steps=st.integers(1, 40))
-@settings(deadline=None, max_examples=150)
-def test_the_engine_has_those_steps_open_that_the_tokens_say(data, code, steps):
-    """Two readings of one model: the engine's, and tokens that move as BPMN 2.0, 13.3 says."""
-    model = MODELS[code]
-    run, tokens = Run.start(DEFINITIONS[code], {}), Tokens(model)
-    tokens.settle(run.variables)
-    for _ in range(steps):
-        waiting = run.waiting()
-        assert sorted(each.key for each in waiting) == sorted(tokens.waiting)
-        assert run.finished == (not waiting)
-        if not waiting:
-            return
-        step = data.draw(st.sampled_from(waiting))
-        outcomes = [each.key for each in model.nodes[step.key].outcomes] or [""]
-        told = {"veto": data.draw(st.booleans()), "again": data.draw(st.booleans())}
-        run.finish(step.engine_id, news_of(model, step.key, data.draw(st.sampled_from(outcomes)), told))
-        run = Run.restore(DEFINITIONS[code], run.save(), run.codec)
-        tokens.finish(step.key)
-        tokens.settle(run.variables)
-
-
-class Tokens:
-    """Where the tokens of a model are: a second, smaller reading of it. Its conditions are equalities."""
-
-    def __init__(self, model: FlowModel) -> None:
-        self.model = model
-        self.waiting: list[str] = []
-        self.flows = [flow.id for flow in model.outgoing(model.start.id)]
-
-    def finish(self, key: str) -> None:
-        self.waiting.remove(key)
-        self.flows += [flow.id for flow in self.model.outgoing(key)]
-
-    def settle(self, variables: dict) -> None:
-        while any(self.move(node, variables) for node in self.model.nodes.values()):
-            pass
-
-    def move(self, node, variables) -> bool:
-        into = [flow.id for flow in self.model.incoming(node.id)]
-        here = [each for each in into if each in self.flows]
-        if not here or (node.kind is NodeKind.PARALLEL and len(here) < len(into)):
-            return False
-        for taken in here if node.kind is NodeKind.PARALLEL else here[:1]:
-            self.flows.remove(taken)
-        out = self.model.outgoing(node.id)
-        if node.kind in (NodeKind.HUMAN, NodeKind.AUTOMATIC):
-            self.waiting.append(node.id)
-        elif node.kind is NodeKind.CHOICE:
-            chosen = [flow for flow in out if holds(flow.condition, variables)]
-            self.flows += [(chosen or [f for f in out if f.id == node.default] or list(out))[0].id]
-        else:
-            self.flows += [flow.id for flow in out]
-        return True
-
-
-def holds(condition: str, variables: dict) -> bool:
-    name, _, value = condition.partition(" = ")
-    return bool(condition) and variables.get(name) == json.loads(value)
-
-
 @pytest.mark.parametrize("code", CODES)
 def test_a_run_takes_less_than_two_kilobytes_at_every_step(code):
     model = MODELS[code]
@@ -265,6 +204,6 @@ def test_what_usually_follows_is_one_path(waiting, follows):
     assert ahead(MODELS["permit"], waiting) == follows
 
 
-def test_a_checked_document_is_plain_json():
+def test_a_checked_document_is_plain_json(operations):
     content = checked_content(model_xml("benefit"))
     assert json.loads(json.dumps(content)) == content

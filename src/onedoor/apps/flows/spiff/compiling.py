@@ -10,9 +10,10 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.control import SimpleBpmnTask
-from SpiffWorkflow.bpmn.specs.defaults import ExclusiveGateway, ParallelGateway, UserTask
+from SpiffWorkflow.bpmn.specs.defaults import ExclusiveGateway, UserTask
 
 from onedoor.apps.flows.model import FlowModel, NodeKind
+from onedoor.apps.flows.spiff.joining import CountingJoin
 
 CLASSES: dict[NodeKind, Any] = {
     NodeKind.START: SimpleBpmnTask,
@@ -20,7 +21,7 @@ CLASSES: dict[NodeKind, Any] = {
     NodeKind.HUMAN: UserTask,
     NodeKind.AUTOMATIC: UserTask,
     NodeKind.CHOICE: ExclusiveGateway,
-    NodeKind.PARALLEL: ParallelGateway,
+    NodeKind.PARALLEL: CountingJoin,
 }
 # Keeps the model's names apart from those the engine gives to its own nodes (Start, End, ….EndJoin).
 PREFIX = "n:"
