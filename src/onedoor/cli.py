@@ -17,10 +17,12 @@ demo_app = typer.Typer(help="The demo: a city with 10,000 synthetic enterprises.
 audit_app = typer.Typer(help="The audit chain.", no_args_is_help=True)
 bench_app = typer.Typer(help="Figures of this machine, as ratios.", no_args_is_help=True)
 messages_app = typer.Typer(help="The English wording of the pages.", no_args_is_help=True)
+token_app = typer.Typer(help="Tokens by which programs use the API.", no_args_is_help=True)
 app.add_typer(demo_app, name="demo")
 app.add_typer(audit_app, name="audit")
 app.add_typer(bench_app, name="bench")
 app.add_typer(messages_app, name="messages")
+app.add_typer(token_app, name="token")
 
 
 def main() -> None:
@@ -137,6 +139,38 @@ def audit_verify() -> None:
         typer.echo(f"{tenant.code}: {report}")
         broken = broken or not report.ok
     raise typer.Exit(1 if broken else 0)
+
+
+@token_app.command("issue")
+def token_issue(
+    user: Annotated[str, typer.Option(help="The account that the program will act as.")],
+    name: Annotated[str, typer.Option(help="What the token is for.")],
+    days: Annotated[int, typer.Option(min=1, max=366, help="How long it is good for.")] = 90,
+) -> None:
+    """Print a new token, once: only its hash is kept."""
+    setup()
+    from onedoor.apps.parties.queries import account_named
+    from onedoor.apps.parties.services.issue_api_token import issue_api_token
+    from onedoor.apps.tenancy.actor import Actor
+
+    account = account_named(user)
+    token, secret = issue_api_token(
+        actor=Actor.system(account.tenant_id), user_id=account.pk, name=name, days=days
+    )
+    typer.echo(f"#{token.pk} {user} {token.expires_at:%Y-%m-%d}", err=True)
+    typer.echo(secret)
+
+
+@token_app.command("revoke")
+def token_revoke(number: Annotated[int, typer.Argument(help="The number printed when it was issued.")]) -> None:
+    """From now on the token opens nothing."""
+    setup()
+    from onedoor.apps.parties.queries import tenant_of_token
+    from onedoor.apps.parties.services.revoke_api_token import revoke_api_token
+    from onedoor.apps.tenancy.actor import Actor
+
+    token = revoke_api_token(actor=Actor.system(tenant_of_token(number)), token_id=number)
+    typer.echo(f"#{token.pk} {token.revoked_at:%Y-%m-%d}")
 
 
 @messages_app.command("compile")

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from onedoor.apps.parties.queries import DepartmentQuerySet, EnterpriseQuerySet
+from onedoor.apps.parties.queries import ApiTokenQuerySet, DepartmentQuerySet, EnterpriseQuerySet
 from onedoor.apps.tenancy.enums import Role
 from onedoor.apps.tenancy.models import ScopedModel
 from onedoor.apps.tenancy.queries import ScopedQuerySet
@@ -86,3 +86,27 @@ class Posting(ScopedModel):
     class Meta:
         verbose_name = _("岗位")
         constraints = [models.UniqueConstraint(fields=["user", "department", "role"], name="posting_once")]
+
+
+class ApiToken(ScopedModel):
+    """接口令牌: lets a program act as its user until it expires or is revoked.
+
+    Only the SHA-256 of the secret is kept. ``last_used_on`` is a day: enough to find the forgotten ones, too
+    little to follow a person.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("用途"), max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(_("有效期至"))
+    revoked_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(_("最近使用"), null=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("接口令牌")
+
+    def __str__(self) -> str:
+        return f"{self.name} #{self.pk}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q
@@ -9,12 +11,12 @@ from django.db.models import Q
 from onedoor import clock
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import Channel, Role
-from onedoor.apps.tenancy.queries import EVERYBODY, ScopedQuerySet, in_region, owned_by
+from onedoor.apps.tenancy.queries import EVERYBODY, NOBODY, ScopedQuerySet, in_region, owned_by
 from onedoor.errors import NotAllowed, NotFound
 from onedoor.text import Text
 
 if TYPE_CHECKING:
-    from onedoor.apps.parties.models import Department, Enterprise, User
+    from onedoor.apps.parties.models import ApiToken, Department, Enterprise, User
 
 
 class EnterpriseQuerySet(ScopedQuerySet["Enterprise"]):
@@ -32,6 +34,53 @@ class DepartmentQuerySet(ScopedQuerySet["Department"]):
 
     def audience(self, actor: Actor) -> Q:
         return EVERYBODY
+
+
+class ApiTokenQuerySet(ScopedQuerySet["ApiToken"]):
+    """Tokens: their user's own."""
+
+    def audience(self, actor: Actor) -> Q:
+        return NOBODY if actor.user_id is None else Q(user_id=actor.user_id)
+
+    def live_at(self, moment: datetime) -> Self:
+        """Neither expired nor revoked."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=moment)
+
+
+def token_of_secret(secret: str) -> ApiToken | None:
+    """The live token that this secret belongs to, with its user; ``None`` for everything else.
+
+    The secret has 256 bits and is looked up by its hash, so that the time taken tells nothing about it.
+    """
+    from onedoor.apps.parties.models import ApiToken
+
+    live = ApiToken.objects.live_at(clock.now()).filter(digest=digest_of(secret), user__is_active=True)
+    return live.select_related("user").first()
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a token's secret: its SHA-256, in hexadecimal."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def tenant_of_token(token_id: int) -> int:
+    """Whose token this is, for commands, which know no tenant; ``NotFound`` where there is none."""
+    from onedoor.apps.parties.models import ApiToken
+
+    tenant_id = ApiToken.objects.filter(pk=token_id).values_list("tenant_id", flat=True).first()
+    if tenant_id is None:
+        raise NotFound("token.unknown", found=str(token_id))
+    return tenant_id
+
+
+def account_named(username: str) -> User:
+    """The active account with this name that belongs to a tenant, for commands; ``NotFound`` otherwise."""
+    from onedoor.apps.parties.models import User
+
+    found = User.objects.filter(username=username, is_active=True, tenant__isnull=False).first()
+    if found is None:
+        raise NotFound("account.unknown", found=username)
+    return found
 
 
 def actor_of(user: User, *, channel: Channel = Channel.ONLINE, language: str = "zh-hans") -> Actor:

@@ -30,7 +30,9 @@ def take_papers(*, actor: Actor, uscc: str) -> Enterprise:
                 " ".join(problem.message.en for problem in checked.problems),
             ),
             expected=Text("18 位统一社会信用代码", "a social credit code of 18 characters"),
-            mend=Text("请对照营业执照核对后重新输入。", "Compare it with the business licence and enter it again."),
+            mend=Text(
+                "请对照营业执照核对后重新输入。", "Compare it with the business licence and enter it again."
+            ),
         )
     with transaction.atomic():
         found = Enterprise.objects.filter(tenant_id=actor.tenant_id).by_uscc(checked.value).first()
