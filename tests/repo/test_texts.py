@@ -20,6 +20,7 @@ PROSE = sorted(
 HOSTS = {
     "127.0.0.1",
     "localhost",
+    "onedoor.dev",
     "github.com",
     "license.coscl.org.cn",
     "keepachangelog.com",
