@@ -26,12 +26,24 @@ CODE = "guangzhou-demo"
 SINCE = date(2026, 1, 1)
 # Where no source gives a department's code, it stands under one of the demo's own.
 OFFICES = {
-    "hrss": ("11440100696927671X", Text("广州市人力资源和社会保障局", "Guangzhou Human Resources and Social Security Bureau")),
+    "hrss": (
+        "11440100696927671X",
+        Text("广州市人力资源和社会保障局", "Guangzhou Human Resources and Social Security Bureau"),
+    ),
     "finance": (make_uscc("1", "1", CITY, 1), Text("广州市财政局", "Guangzhou Finance Bureau")),
-    "market": (make_uscc("1", "1", CITY, 2), Text("广州市市场监督管理局", "Guangzhou Market Regulation Bureau")),
-    "science": (make_uscc("1", "1", CITY, 3), Text("广州市科学技术局", "Guangzhou Science and Technology Bureau")),
+    "market": (
+        make_uscc("1", "1", CITY, 2),
+        Text("广州市市场监督管理局", "Guangzhou Market Regulation Bureau"),
+    ),
+    "science": (
+        make_uscc("1", "1", CITY, 3),
+        Text("广州市科学技术局", "Guangzhou Science and Technology Bureau"),
+    ),
     "tax": (make_uscc("1", "1", CITY, 4), Text("国家税务总局广州市税务局", "Guangzhou Tax Service")),
-    "industry": ("11440100007482567N", Text("广州市工业和信息化局", "Guangzhou Industry and Information Technology Bureau")),
+    "industry": (
+        "11440100007482567N",
+        Text("广州市工业和信息化局", "Guangzhou Industry and Information Technology Bureau"),
+    ),
 }
 
 
@@ -49,9 +61,7 @@ def make_departments(tenant: Tenant) -> dict[str, Department]:
         for code, item in found.items()
     }
     for code, name in OFFICES.values():
-        rows[code] = Department(
-            tenant=tenant, region_code=CITY, code=code, name=name.zh, name_en=name.en
-        )
+        rows[code] = Department(tenant=tenant, region_code=CITY, code=code, name=name.zh, name_en=name.en)
     Department.objects.bulk_create(rows.values())
     held = {row.code: row for row in Department.objects.filter(tenant=tenant)}
     return held | {key: held[code] for key, (code, _) in OFFICES.items()}
@@ -86,9 +96,7 @@ def release_catalogue(actor: Actor, departments: Mapping[str, Department]) -> in
     for name in NAMES:
         modelled = modelled_item(name)
         content = dict(modelled["content"])
-        content["places"] = {
-            place: departments[key].code for place, key in content.get("places", {}).items()
-        }
+        content["places"] = {place: departments[key].code for place, key in content.get("places", {}).items()}
         release_item(
             actor=actor,
             code=modelled["code"],
@@ -139,4 +147,3 @@ def _stretches(item: Item) -> bool:
 
 def _guangdong() -> list[Item]:
     return [item for item in items().values() if item.scheme == "national"]
-

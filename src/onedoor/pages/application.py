@@ -104,7 +104,9 @@ def _decimal(text: str) -> Decimal | None:
     return number if number.is_finite() and abs(number) <= MOST else None
 
 
-def rows(definition: ItemDefinition, answers: Mapping[str, Any], change_href: str = "") -> list[dict[str, Any]]:
+def rows(
+    definition: ItemDefinition, answers: Mapping[str, Any], change_href: str = ""
+) -> list[dict[str, Any]]:
     """The answers as ``components/facts.html`` shows them: value, source and date, the way to change it."""
     return [_row(field, answers.get(field.element), change_href) for field in definition.fields]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from onedoor import clock
@@ -13,6 +12,7 @@ from onedoor.apps.cases.models import Case
 from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.flows.enums import StepState
 from onedoor.apps.flows.queries import progress
+from onedoor.apps.standards.enums import ValueKind
 from onedoor.apps.standards.queries import working_calendar
 from onedoor.engine.calendars import UnknownYear, working_days_between
 from onedoor.text import Text
@@ -90,9 +90,7 @@ def findings(case: Case) -> list[dict[str, Any]]:
     """The automated review of the newest submission, for ``components/reasons.html``."""
     results = list(case.point_results.select_related("submission").order_by("-submission__number", "pk"))
     newest = results[0].submission_id if results else None
-    return [
-        _finding(result.outcome, result.trace) for result in results if result.submission_id == newest
-    ]
+    return [_finding(result.outcome, result.trace) for result in results if result.submission_id == newest]
 
 
 def _finding(outcome: str, trace: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,7 +106,7 @@ def _finding(outcome: str, trace: Mapping[str, Any]) -> dict[str, Any]:
     if facts:
         row |= {
             "source": Text.of(facts[0]["source_name"]),
-            "as_of": date.fromisoformat(facts[0]["as_of"]),
+            "as_of": date.fromisoformat(facts[0]["as_of"]) if facts[0]["as_of"] else None,
             "state": facts[0].get("state", "fresh"),
         }
     return row
@@ -117,28 +115,17 @@ def _finding(outcome: str, trace: Mapping[str, Any]) -> dict[str, Any]:
 def _values(facts: list[Mapping[str, Any]]) -> Text | None:
     if not facts:
         return None
-    pairs = [(Text.of(fact["name"]), value_words(fact.get("kind", ""), fact["value"])) for fact in facts]
+    pairs = [(Text.of(fact["name"]), _words(fact)) for fact in facts]
     return Text(
         "；".join(f"{name.zh} {value.zh}" for name, value in pairs),
         "; ".join(f"{name.en} {value.en}" for name, value in pairs),
     )
 
 
-def value_words(kind: str, value: Any) -> Text:
-    """A stored value in words.
-
-    >>> value_words("money", 123456).zh, value_words("", True).en, value_words("ratio", "0.055").zh
-    ('1,234.56 元', 'yes', '5.5%')
-    """
-    if value is None or value == "":
-        return Text("无", "none")
-    if isinstance(value, bool):
-        return Text("是", "yes") if value else Text("否", "no")
-    if kind == "money":
-        return Text(f"{Decimal(value) / 100:,.2f} 元", f"CNY {Decimal(value) / 100:,.2f}")
-    if kind == "ratio":
-        return Text.of(f"{(Decimal(value) * 100).normalize():f}%")
-    return Text.of(str(value))
+def _words(fact: Mapping[str, Any]) -> Text:
+    if "words" in fact:
+        return Text.of(fact["words"])
+    return ValueKind(fact.get("kind", ValueKind.TEXT)).words(fact["value"], fact.get("unit", ""))
 
 
 def history(case: Case, *, for_officers: bool) -> list[dict[str, Any]]:
@@ -157,7 +144,9 @@ def history(case: Case, *, for_officers: bool) -> list[dict[str, Any]]:
             }
         )
     for submission in case.submissions.filter(number__gt=1):
-        events.append({"when": submission.submitted_at, "what": Text("补正后重新提交", "Corrected and submitted again")})
+        events.append(
+            {"when": submission.submitted_at, "what": Text("补正后重新提交", "Corrected and submitted again")}
+        )
     if case.closed_at:
         events.append({"when": case.closed_at, "what": CaseStatus(case.status).label})
     return sorted(events, key=lambda event: event["when"], reverse=True)

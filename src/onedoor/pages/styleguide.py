@@ -22,7 +22,9 @@ class SampleForm(forms.Form):
 
     insured = forms.IntegerField(label="参保人数", help_text="截至上年末实际缴费的人数")
     bank = forms.CharField(label="开户银行", max_length=60)
-    reason = forms.CharField(label="情况说明", max_length=200, required=False, widget=forms.Textarea({"rows": 3}))
+    reason = forms.CharField(
+        label="情况说明", max_length=200, required=False, widget=forms.Textarea({"rows": 3})
+    )
     laid_off = forms.ChoiceField(
         label="上年度是否裁员", choices=[("yes", "裁过"), ("no", "没有裁员")], widget=forms.RadioSelect
     )
@@ -84,12 +86,21 @@ FACTS = [
 STEPS = [
     {"label": Text("填写", "Fill in"), "state": "done"},
     {"label": Text("受理", "Accepted"), "state": "done", "note": Text("11 月 16 日", "16 November")},
-    {"label": Text("审查", "Review"), "state": "now", "note": Text("两个部门并联审查", "Two departments in parallel")},
+    {
+        "label": Text("审查", "Review"),
+        "state": "now",
+        "note": Text("两个部门并联审查", "Two departments in parallel"),
+    },
     {"label": Text("决定", "Decision"), "state": "next"},
     {"label": Text("送达", "Delivery"), "state": "next"},
 ]
 TASKS = [
-    {"label": Text("核对企业信息", "Check the enterprise"), "href": "#", "tone": "good", "state": Text("已完成", "Done")},
+    {
+        "label": Text("核对企业信息", "Check the enterprise"),
+        "href": "#",
+        "tone": "good",
+        "state": Text("已完成", "Done"),
+    },
     {
         "label": Text("回答一个问题", "Answer one question"),
         "note": Text("上年度是否裁员", "Were staff laid off last year"),
@@ -101,7 +112,15 @@ TASKS = [
 ]
 LIMIT_BASIS = Text("《行政许可法》第四十二条", "Administrative Licensing Law, article 42")
 CLOCKS = [
-    {"left": 7, "used": 3, "limit": 10, "due": date(2026, 12, 2), "card": "none", "state": "running", "basis": LIMIT_BASIS},
+    {
+        "left": 7,
+        "used": 3,
+        "limit": 10,
+        "due": date(2026, 12, 2),
+        "card": "none",
+        "state": "running",
+        "basis": LIMIT_BASIS,
+    },
     {"left": 1, "used": 9, "limit": 10, "due": date(2026, 11, 24), "card": "yellow", "state": "running"},
     {"left": -2, "used": 12, "limit": 10, "due": date(2026, 11, 19), "card": "red", "state": "running"},
     {"left": 4, "used": 6, "limit": 10, "card": "none", "state": "paused"},
@@ -127,7 +146,9 @@ POLICIES = [
         "verdict": "certain",
         "cents": 2_474_073,
         "deadline": date(2026, 12, 31),
-        "why": Text("四项条件都满足，申请表已预填。", "All four conditions are met; the form is filled in for you."),
+        "why": Text(
+            "四项条件都满足，申请表已预填。", "All four conditions are met; the form is filled in for you."
+        ),
         "action_href": "#",
         "action_label": Text("去申请", "Apply"),
     },
@@ -137,7 +158,9 @@ POLICIES = [
         "href": "#",
         "verdict": "nearly",
         "amount_note": Text("所得税按 15% 征收", "Income tax at 15%"),
-        "why": Text("还差一项：研发费用占比 4.2%，要求不低于 5%。", "One short: R&D share 4.2%, at least 5% required."),
+        "why": Text(
+            "还差一项：研发费用占比 4.2%，要求不低于 5%。", "One short: R&D share 4.2%, at least 5% required."
+        ),
         "action_href": "#",
         "action_label": Text("看差在哪里", "See what is missing"),
     },

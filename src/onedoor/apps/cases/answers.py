@@ -92,9 +92,13 @@ def wrong_fields(definition: ItemDefinition, answers: Mapping[str, Any]) -> list
     ``boolean`` true or false, ``choice`` one of the options, ``text`` text.
     """
     return [
-        (field.element, Text(f"「{field.label.zh}」{KINDS[field.kind].zh}", f"“{field.label.en}” {KINDS[field.kind].en}"))
+        (
+            field.element,
+            Text(f"「{field.label.zh}」{KINDS[field.kind].zh}", f"“{field.label.en}” {KINDS[field.kind].en}"),
+        )
         for field in definition.fields
-        if not is_empty(value := answers.get(field.element, {}).get("value")) and not _is_of_kind(field, value)
+        if not is_empty(value := answers.get(field.element, {}).get("value"))
+        and not _is_of_kind(field, value)
     ]
 
 

@@ -50,9 +50,7 @@ def decision_body(case: Case, definition: ItemDefinition) -> list[Text]:
             paragraphs.append(money(case.amount_cents))
         return paragraphs
     paragraphs.append(
-        Text(
-            f"经审查，{basis.zh}，决定不予。理由如下：", f"{basis.en}, it is refused, for these reasons:"
-        )
+        Text(f"经审查，{basis.zh}，决定不予。理由如下：", f"{basis.en}, it is refused, for these reasons:")
     )
     return [*paragraphs, *reasons_against(case), REMEDY]
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
 from onedoor.apps.cases.enums import PointOutcome, Severity
 from onedoor.apps.catalogue.definition import ItemDefinition, ReviewPoint
+from onedoor.apps.policies.deciding import decide_measure
+from onedoor.apps.policies.enums import ConditionOutcome
+from onedoor.apps.policies.standing import Reason
+from onedoor.apps.tenancy.actor import Actor
 from onedoor.engine.feel import UNKNOWN, Unknown, explain
 from onedoor.text import Text
 
@@ -37,6 +41,49 @@ class Finding:
         }
 
 
+MEASURED = {
+    ConditionOutcome.MET: PointOutcome.MET,
+    ConditionOutcome.NOT_MET: PointOutcome.NOT_MET,
+    ConditionOutcome.UNKNOWN: PointOutcome.UNKNOWN,
+}
+
+
+def review(
+    actor: Actor, definition: ItemDefinition, facts: Mapping[str, Mapping[str, Any]], on: date
+) -> tuple[list[Finding], int | None]:
+    """The findings on a snapshot's facts, by the rules of the day, and the amount in cents if there is one."""
+    findings = list(review_points(definition, facts))
+    if not definition.measure:
+        return findings, None
+    decided = decide_measure(actor=actor, measure_code=definition.measure, facts=facts, on=on)
+    return [_of_condition(reason) for reason in decided.reasons] + findings, decided.amount_cents
+
+
+def _of_condition(reason: Reason) -> Finding:
+    return Finding(
+        point_id=reason.condition,
+        outcome=MEASURED[reason.outcome],
+        severity=Severity.VETO,
+        label=reason.text,
+        basis=reason.clause or Text.of(""),
+        if_not=Text(
+            f"{reason.text.zh}{reason.gap.zh}。" if reason.gap else reason.text.zh,
+            f"{reason.text.en} {reason.gap.en}." if reason.gap else reason.text.en,
+        ),
+        facts=tuple(
+            {
+                "element": fact.element,
+                "name": fact.name.as_dict(),
+                "words": fact.value.as_dict(),
+                "source_name": fact.source.as_dict(),
+                "as_of": fact.as_of.isoformat() if fact.as_of else None,
+                "state": fact.state,
+            }
+            for fact in reason.facts
+        ),
+    )
+
+
 def review_points(definition: ItemDefinition, facts: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
     """Each review point decided on a snapshot's facts; what cannot be decided is ``UNKNOWN``, never "no".
 
@@ -44,7 +91,7 @@ def review_points(definition: ItemDefinition, facts: Mapping[str, Mapping[str, A
     neither true, false nor unknown is for a person to judge.
     """
     scope = {
-        element.name.zh: rule_value(element.kind, facts[key]["value"]) if key in facts else UNKNOWN
+        element.name.zh: element.kind.to_rule(facts[key]["value"], element.unit) if key in facts else UNKNOWN
         for key, element in definition.elements.items()
     }
     for point in definition.review_points:
@@ -63,7 +110,13 @@ def _decide(
     else:
         outcome = STATED[value] if isinstance(value, bool) else PointOutcome.PERSON
     used = tuple(
-        {"element": key, "kind": element.kind, "name": element.name.as_dict(), **facts.get(key, NOT_KNOWN)}
+        {
+            "element": key,
+            "kind": element.kind,
+            "unit": element.unit,
+            "name": element.name.as_dict(),
+            **facts.get(key, NOT_KNOWN),
+        }
         for key, element in definition.elements.items()
         if element.name.zh in point.expression
     )
@@ -76,18 +129,6 @@ def _decide(
         if_not=point.if_not,
         facts=used,
     )
-
-
-def rule_value(kind: str, value: Any) -> Any:
-    """A stored value as rules read it: money in yuan, ratios and numbers as decimals, the rest as it is."""
-    if isinstance(value, bool) or value is None:
-        return value
-    match kind:
-        case "money":
-            return Decimal(value) / 100
-        case "number" | "ratio":
-            return Decimal(value)
-    return value
 
 
 def is_vetoed(findings: list[Finding]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from onedoor.apps.standards.enums import ValueKind
 from onedoor.engine.calendars import Limit, Unit
 from onedoor.text import Text
 
@@ -50,7 +51,8 @@ class Element:
     """A data element as this item's expressions name it; ``kind`` says how a stored value is read."""
 
     name: Text
-    kind: str
+    kind: ValueKind
+    unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,16 +103,19 @@ class ItemDefinition:
             places=content.get("places", {}),
             result_name=Text.of(content.get("result_name", "")),
             result_element=content.get("result_element", ""),
-            elements={
-                e["identifier"]: Element(name=Text.of(e["name"]), kind=e["kind"])
-                for e in content.get("elements", ())
-            },
+            elements={e["identifier"]: _element(e) for e in content.get("elements", ())},
             basis=Text.of(content.get("basis", "")),
             measure=content.get("measure", ""),
             everyday=tuple(content.get("everyday", ())),
             objects=tuple(content.get("objects", ())),
             themes=tuple(content.get("themes", ())),
         )
+
+
+def _element(content: Mapping[str, Any]) -> Element:
+    return Element(
+        name=Text.of(content["name"]), kind=ValueKind(content["kind"]), unit=content.get("unit", "")
+    )
 
 
 def _limit(content: Mapping[str, Any] | None) -> Limit | None:

@@ -74,7 +74,7 @@ def all_profiles(actor: Actor) -> Iterator[tuple[int, dict[str, Any]]]:
             if current is not None:
                 yield current, {element: value for element, (_, value) in held.items()}
             current, held = enterprise_id, {}
-        precedence = (RANK[kind], as_of)
+        precedence = (RANK[SourceKind(kind)], as_of)
         for element, value in values.items():
             if element not in held or precedence > held[element][0]:
                 held[element] = (precedence, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -135,6 +136,17 @@ def own_enterprise(actor: Actor) -> Enterprise:
             ),
         )
     return found
+
+
+def enterprises_with_people(actor: Actor, ids: Iterable[int]) -> list[Enterprise]:
+    """Those of the enterprises that somebody acts for here today, for the house's own notices."""
+    from onedoor.apps.parties.models import Enterprise
+
+    if not actor.is_system:
+        raise NotAllowed("party.system_only")
+    wanted = set(ids)
+    served = Enterprise.objects.filter(tenant_id=actor.tenant_id, members__isnull=False).distinct()
+    return [enterprise for enterprise in served.order_by("pk") if enterprise.pk in wanted]
 
 
 def department_by_code(tenant_id: int, code: str) -> Department:

@@ -10,6 +10,7 @@ class Standing(TextChoices):
     CERTAIN = "certain", _("符合")
     QUESTION = "question", _("差一个答案")
     NEARLY = "nearly", _("就差一点")
+    OPEN = "open", _("待部门确认")
     NOT = "not", _("不符合")
 
 

@@ -20,6 +20,7 @@ from onedoor.apps.tenancy.queries import (
 )
 
 if TYPE_CHECKING:
+    from onedoor.apps.policies.binding import Rulebook
     from onedoor.apps.policies.models import MatchResult, MatchRun, MeasureVersion, Payment, PolicyDocument
 
 
@@ -82,6 +83,14 @@ def measures_in_force(actor: Actor, on: date) -> MeasureVersionQuerySet:
     )
 
 
+def rulebook_on(actor: Actor, on: date) -> Rulebook:
+    """The measures in force on the reference date, read and ready to decide."""
+    from onedoor.apps.policies.binding import Rulebook
+    from onedoor.apps.policies.definition import Measure
+
+    return Rulebook({row.code: Measure.read(row.content) for row in measures_in_force(actor, on)})
+
+
 def latest_results(actor: Actor) -> list[MatchResult]:
     """The results of the newest matching run that the actor may see, by measure code."""
     from onedoor.apps.policies.models import MatchResult, MatchRun
@@ -91,6 +100,17 @@ def latest_results(actor: Actor) -> list[MatchResult]:
         return []
     rows = MatchResult.objects.visible_to(actor).filter(run=run)
     return list(rows.select_related("run", "measure_version").order_by("measure_version__code"))
+
+
+def members(result: MatchResult, *, certain: bool) -> list[int]:
+    """The ids of the enterprises in a result (its run loaded with it): those certain, or those only possible."""
+    from onedoor.apps.policies.subjects import ids_of
+    from onedoor.engine.matching import BitSet
+
+    ids = ids_of(result.run)
+    fits = BitSet.from_bytes(bytes(result.certain))
+    chosen = fits if certain else BitSet.from_bytes(bytes(result.possible)) - fits
+    return [int(pk) for pk in ids[chosen.indices()]]
 
 
 def payments_visible_to(actor: Actor) -> PaymentQuerySet:

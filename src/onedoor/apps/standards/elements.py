@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from onedoor.apps.standards.enums import ValueKind
 from onedoor.reference import modelled, policies
-
-KINDS = {
-    ("number", "元"): "money",
-    ("number", "万元"): "money",
-    ("number", "比例"): "ratio",
-    ("number", "人"): "number",
-    ("number", "月"): "number",
-    ("number", "日"): "number",
-    ("number", "岁"): "number",
-    ("list<number>", "万元"): "money_list",
-    ("list<record>", None): "records",
-}
 
 
 def shipped_elements() -> dict[str, dict[str, str]]:
@@ -31,7 +20,7 @@ def shipped_elements() -> dict[str, dict[str, str]]:
 def _of_policies() -> Iterator[dict[str, str]]:
     for code in policies.CODES:
         for fact in policies.sheet(code)["facts"]:
-            yield _column(fact["element"], fact, kind_of(fact["type"], fact.get("unit")))
+            yield _column(fact["element"], fact, ValueKind.of_sheet(fact["type"], fact.get("unit") or ""))
 
 
 def _of_items() -> Iterator[dict[str, str]]:
@@ -39,17 +28,6 @@ def _of_items() -> Iterator[dict[str, str]]:
         for element in modelled.modelled_item(name)["elements"]:
             column = _column(element["identifier"], element, element["kind"])
             yield {**column, "source": element.get("source", "")}
-
-
-def kind_of(type_name: str, unit: str | None) -> str:
-    """How values of a sheet's type and unit are stored.
-
-    >>> kind_of("number", "万元"), kind_of("number", "分"), kind_of("boolean", None)
-    ('money', 'decimal', 'boolean')
-    """
-    if (type_name, unit) in KINDS:
-        return KINDS[type_name, unit]
-    return {"number": "decimal", "string": "code"}.get(type_name, type_name)
 
 
 def _column(identifier: str, of: Mapping[str, Any], kind: str) -> dict[str, str]:

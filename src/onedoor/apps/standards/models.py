@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from onedoor.apps.standards.enums import ValueKind
 from onedoor.text import Text
 
 
@@ -38,16 +39,12 @@ class Industry(models.Model):
 
 
 class DataElement(models.Model):
-    """数据元 (GB/T 19488, GB/T 18391): what a fact means. ``kind`` says how its value is stored and read.
-
-    ``money`` is stored in whole cents, ``ratio`` and ``decimal`` as decimal text, ``number`` as a whole number;
-    ``unit`` is the unit in which rules and people see it.
-    """
+    """数据元 (GB/T 19488, GB/T 18391): what a fact means. ``unit`` is the unit in which people see its values."""
 
     identifier = models.CharField(_("标识符"), max_length=60, primary_key=True)
     name = models.CharField(_("名称"), max_length=100)
     name_en = models.CharField(max_length=120)
-    kind = models.CharField(_("类型"), max_length=12)
+    kind = models.CharField(_("类型"), max_length=12, choices=ValueKind)
     unit = models.CharField(_("单位"), max_length=20, blank=True)
     source = models.CharField(_("权威来源"), max_length=40, blank=True)
 

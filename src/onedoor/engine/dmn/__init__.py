@@ -1,6 +1,7 @@
 """Decision models in DMN 1.2 to 1.5: read, decided with what is known, explained clause by clause."""
 
 from onedoor.engine.dmn.errors import DmnError, NoSuchDecision
+from onedoor.engine.dmn.gaps import Gap, gap_of
 from onedoor.engine.dmn.inline import as_conditions, inline
 from onedoor.engine.dmn.inputs import ItemType, Member
 from onedoor.engine.dmn.model import Decision, InputData, KnowledgeSource, Model
@@ -15,6 +16,7 @@ __all__ = [
     "DecisionTrace",
     "DmnError",
     "Evaluation",
+    "Gap",
     "InputData",
     "ItemType",
     "KnowledgeSource",
@@ -23,6 +25,7 @@ __all__ = [
     "NoSuchDecision",
     "Outcome",
     "as_conditions",
+    "gap_of",
     "inline",
     "read_model",
 ]

@@ -8,9 +8,8 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from onedoor import clock
@@ -21,7 +20,6 @@ from onedoor.apps.flows.models import FlowTask
 from onedoor.apps.flows.queries import tasks_of, visible_task
 from onedoor.apps.tenancy.enums import Role
 from onedoor.errors import Invalid, NotAllowed
-from onedoor.pages import casework
 from onedoor.pages.desk.cases import case_context, case_of
 from onedoor.pages.requests import Asked, page_of
 from onedoor.pages.versions import version_of
@@ -51,7 +49,9 @@ class StepForm(forms.Form):
 def waiting(request: Asked) -> HttpResponse:
     """Open steps of this officer's roles and departments, the most urgent case first."""
     if not request.actor.has(Role.CLERK, Role.REVIEWER, Role.DECIDER):
-        raise NotAllowed("desk.officer", expected=Text("窗口、审查或决定岗位", "a clerk, reviewer or decider"))
+        raise NotAllowed(
+            "desk.officer", expected=Text("窗口、审查或决定岗位", "a clerk, reviewer or decider")
+        )
     page = page_of(tasks_of(request.actor).open().select_related("department"), request)
     ids = [case_id_of(task.instance.subject) for task in page]
     cases = Case.objects.visible_to(request.actor).with_listed_data().with_card(clock.today()).in_bulk(ids)

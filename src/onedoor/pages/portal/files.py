@@ -15,7 +15,9 @@ def certificate(request: Asked, certificate_id: int) -> FileResponse:
     """The signed PDF, to keep or to pass on."""
     found = certificates_visible_to(request.actor).one_visible_to(request.actor, pk=certificate_id)
     name = f"{found.number}.pdf"
-    return FileResponse(found.pdf.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+    return FileResponse(
+        found.pdf.open("rb"), as_attachment=True, filename=name, content_type="application/pdf"
+    )
 
 
 @require_safe

@@ -72,7 +72,9 @@ def matched(request: Asked, code: str) -> HttpResponse:
     supervisor(request)
     result = next((r for r in latest_results(request.actor) if r.measure_version.code == code), None)
     if result is None:
-        raise NotFound("measure.not_matched", found=code, mend=Text("先运行匹配。", "Run the matching first."))
+        raise NotFound(
+            "measure.not_matched", found=code, mend=Text("先运行匹配。", "Run the matching first.")
+        )
     is_open = request.GET.get("of") == "open"
     page = Paginator(members(result, certain=not is_open), ROWS_A_PAGE).get_page(request.GET.get("page"))
     held = Enterprise.objects.visible_to(request.actor).in_bulk(list(page))

@@ -38,7 +38,11 @@ def correct_case(*, actor: Actor, case_id: int, typed: Mapping[str, Any], expect
         problems = missing_fields(definition, answers) + wrong_fields(definition, answers)
         if problems:
             raise Incomplete(problems)
-        snapshot = {**last.snapshot, "answers": answers, "facts": {**last.snapshot["facts"], **held_answers(answers)}}
+        snapshot = {
+            **last.snapshot,
+            "answers": answers,
+            "facts": {**last.snapshot["facts"], **held_answers(answers)},
+        }
         write_submission(actor, case, snapshot, number=last.number + 1)
         task = open_task_of_applicant(case.reference)
         complete_task(actor=actor, task_id=task.pk, outcome="corrected", variables={})

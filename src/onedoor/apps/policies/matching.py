@@ -1,0 +1,110 @@
+"""All measures against all profiles in one pass: the rules as columns, the profiles as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from onedoor.apps.policies.binding import DAYS_SINCE, ESTABLISHED, Rulebook, days_since, to_rule
+from onedoor.apps.policies.definition import ELIGIBLE, FactAsked, Measure
+from onedoor.apps.standards.enums import ValueKind
+from onedoor.engine.dmn import inline
+from onedoor.engine.feel import Expression
+from onedoor.engine.feel.binding import substitute
+from onedoor.engine.matching import Column, Kind, Matches, RuleSet, Schema, table_of
+from onedoor.errors import Invalid
+
+CLASSIFICATION = "classification"
+RATIO_PLACES = 9
+COLUMNS = {
+    ValueKind.MONEY: Kind.RATIO,
+    ValueKind.RATIO: Kind.RATIO,
+    ValueKind.DECIMAL: Kind.RATIO,
+    ValueKind.NUMBER: Kind.INTEGER,
+    ValueKind.BOOLEAN: Kind.BOOLEAN,
+    ValueKind.CODE: Kind.CATEGORY,
+    ValueKind.TEXT: Kind.CATEGORY,
+    ValueKind.MONEY_LIST: Kind.OBJECTS,
+    ValueKind.RECORDS: Kind.OBJECTS,
+}
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The rules of the day over one table. ``facts`` are the columns, by the name that rules use."""
+
+    rulebook: Rulebook
+    on: date
+    facts: Mapping[str, FactAsked]
+    rules: RuleSet
+
+    @classmethod
+    def of(cls, rulebook: Rulebook, on: date) -> Compiled:
+        """Every claimable measure's eligibility, with the classifications it calls put in their place.
+
+        A name that two sheets use for different facts is refused ("matching.name_twice"): one table cannot
+        hold both.
+        """
+        facts: dict[str, FactAsked] = {}
+        for measure in rulebook.measures.values():
+            for name, fact in _facts_by_name(measure).items():
+                held = facts.setdefault(name, fact)
+                if (held.element, held.unit) != (fact.element, fact.unit):
+                    raise Invalid("matching.name_twice", found=name, where=measure.code)
+        schema = Schema.of(*(_column(name, fact) for name, fact in facts.items()))
+        rules = {
+            measure.code: eligibility(rulebook, measure)
+            for measure in rulebook.measures.values()
+            if measure.kind != CLASSIFICATION
+        }
+        return cls(rulebook, on, facts, RuleSet.compile(rules, schema))
+
+    def match(self, profiles: Iterable[Mapping[str, Any]]) -> Matches:
+        """Each rule for each profile (stored values by element), as the interpreter would decide it."""
+        rows = [self._row(values) for values in profiles]
+        return self.rules.match(table_of(rows, self.rules.schema))
+
+    def _row(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        row: dict[str, Any] = {}
+        parameters = self.rulebook.parameters
+        for name, fact in self.facts.items():
+            if fact.element in values:
+                row[name] = to_rule(fact, values[fact.element])
+            elif fact.element == DAYS_SINCE and values.get(ESTABLISHED):
+                row[name] = days_since(values[ESTABLISHED], self.on)
+            elif fact.element in parameters:
+                row[name] = parameters[fact.element]
+        return row
+
+
+def eligibility(rulebook: Rulebook, measure: Measure) -> Expression:
+    """The measure's eligibility as one expression over facts that somebody records."""
+    logic = inline(measure.model, ELIGIBLE)
+    if logic is None:
+        raise Invalid("measure.not_inline", found=measure.code, expected="one FEEL expression")
+    called = {}
+    for name, fact in _facts_by_name(measure).items():
+        if fact.derived_by is None or name not in logic.free_names:
+            continue
+        source = rulebook.measures.get(fact.derived_by[0])
+        derived = inline(source.model, fact.derived_by[1]) if source else None
+        if derived is not None:
+            called[name] = derived.root
+    return type(logic).of(substitute(logic.root, called)) if called else logic
+
+
+def _facts_by_name(measure: Measure) -> dict[str, FactAsked]:
+    """The facts of a measure by the name of their input data; those that no rule reads are left out."""
+    by_element = {fact.element: fact for fact in measure.facts}
+    return {
+        given.name: by_element[given.element]
+        for given in measure.model.inputs.values()
+        if given.element in by_element
+    }
+
+
+def _column(name: str, fact: FactAsked) -> Column:
+    kind = COLUMNS[fact.kind]
+    return Column(name, kind, RATIO_PLACES if fact.kind in (ValueKind.RATIO, ValueKind.DECIMAL) else -1)

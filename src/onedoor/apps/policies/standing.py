@@ -1,0 +1,191 @@
+"""How one measure stands to one enterprise: certain, one answer short, nearly, or not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from onedoor.apps.facts.profile import Fact, Profile
+from onedoor.apps.policies.binding import DAYS_SINCE, ESTABLISHED, Rulebook
+from onedoor.apps.policies.definition import ELIGIBLE, FactAsked, Measure
+from onedoor.apps.policies.enums import ConditionOutcome, Standing
+from onedoor.engine.dmn import ConditionOutcome as Decided
+from onedoor.engine.dmn import Evaluation, Gap, gap_of
+from onedoor.engine.feel import Unknown
+from onedoor.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsedFact:
+    """A value that a condition looked at, in words, with where it comes from. ``element`` names it."""
+
+    element: str
+    name: Text
+    value: Text
+    source: Text
+    as_of: date | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One condition: how it stands, in a sentence, by which clause, on which facts, and how far it is off."""
+
+    condition: str
+    outcome: ConditionOutcome
+    text: Text
+    clause: Text | None
+    clause_uri: str
+    facts: tuple[UsedFact, ...]
+    gap: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyStanding:
+    """One measure as one enterprise meets it. ``amount_cents`` is what it would bring, where that is known."""
+
+    measure: Measure
+    kind: Standing
+    reasons: tuple[Reason, ...]
+    amount_cents: int | None
+    question: FactAsked | None
+    missing: tuple[FactAsked, ...]
+
+    @property
+    def unmet(self) -> tuple[Reason, ...]:
+        return tuple(r for r in self.reasons if r.outcome is ConditionOutcome.NOT_MET)
+
+
+def standing_of(rulebook: Rulebook, measure: Measure, profile: Profile, on: date) -> PolicyStanding:
+    """The standing on a reference date, decided by the interpreter on what the profile holds."""
+    values = profile.values_by_element()
+    evaluation = rulebook.evaluation(measure, values, on)
+    outcome = evaluation.outcome(ELIGIBLE)
+    reasons = tuple(
+        _reason(measure, decided, evaluation, profile, on) for decided in evaluation.conditions(ELIGIBLE)
+    )
+    missing: list[FactAsked] = []
+    if isinstance(outcome.value, Unknown):
+        missing = rulebook.missing_for(measure, measure.model.elements(outcome.missing), values, on)
+    question = next((fact for fact in missing if fact.can_be_asked), None)
+    return PolicyStanding(
+        measure=measure,
+        kind=_kind(outcome.value, reasons, question),
+        reasons=reasons,
+        amount_cents=amount_of(measure, evaluation),
+        question=question,
+        missing=tuple(missing),
+    )
+
+
+def amount_of(measure: Measure, evaluation: Evaluation) -> int | None:
+    """The amount in whole cents, or ``None`` where it is not known or not a sum of money."""
+    if not measure.amount_decision:
+        return None
+    value = evaluation.value(measure.amount_decision)
+    return int(value * 100) if isinstance(value, Decimal) else None
+
+
+def _kind(eligible: Any, reasons: tuple[Reason, ...], question: FactAsked | None) -> Standing:
+    if eligible is True:
+        return Standing.CERTAIN
+    if isinstance(eligible, Unknown):
+        return Standing.QUESTION if question is not None else Standing.OPEN
+    unmet = [reason for reason in reasons if reason.outcome is not ConditionOutcome.MET]
+    return Standing.NEARLY if len(unmet) == 1 and unmet[0].gap is not None else Standing.NOT
+
+
+def _reason(measure: Measure, decided: Decided, evaluation: Evaluation, profile: Profile, on: date) -> Reason:
+    outcome = outcome_of(decided.value)
+    clause = decided.clauses[0] if decided.clauses else None
+    gap = gap_of(evaluation, decided.name) if outcome is ConditionOutcome.NOT_MET else None
+    facts = [
+        used_fact(fact, decided.facts[name], profile, on)
+        for name in decided.facts
+        if (fact := _named(measure, name)) is not None
+    ]
+    return Reason(
+        condition=decided.name,
+        outcome=outcome,
+        text=measure.reason(decided.name, outcome, decided.label),
+        clause=clause.label if clause else None,
+        clause_uri=clause.uri if clause else "",
+        facts=tuple(fact for fact in facts if fact is not None),
+        gap=gap_words(measure, gap) if gap is not None else None,
+    )
+
+
+def outcome_of(value: Any) -> ConditionOutcome:
+    """A decision that is neither true nor unknown counts as not met."""
+    if isinstance(value, Unknown):
+        return ConditionOutcome.UNKNOWN
+    return ConditionOutcome.MET if value is True else ConditionOutcome.NOT_MET
+
+
+def _named(measure: Measure, name: str) -> FactAsked | None:
+    given = measure.model.inputs.get(name)
+    return measure.fact(given.element) if given is not None else None
+
+
+def used_fact(fact: FactAsked, ruled: Any, profile: Profile, on: date) -> UsedFact | None:
+    """The fact as the profile holds it, or as it was derived; ``None`` where it is unknown."""
+    held = profile.get(fact.element)
+    if held is not None:
+        return _used(fact, fact.kind.words(held.value, fact.unit, fact.options), held)
+    if isinstance(ruled, Unknown):
+        return None
+    base = profile.get(ESTABLISHED) if fact.element == DAYS_SINCE else None
+    words = fact.kind.words(fact.kind.to_stored(ruled, fact.unit), fact.unit, fact.options)
+    if base is not None:
+        return _used(fact, words, base)
+    source = Text("按规定计算或公布的数值", "derived by rule or published")
+    return UsedFact(element=fact.element, name=fact.name, value=words, source=source, as_of=on, state="fresh")
+
+
+def _used(fact: FactAsked, words: Text, held: Fact) -> UsedFact:
+    return UsedFact(
+        element=fact.element,
+        name=fact.name,
+        value=words,
+        source=held.source_name,
+        as_of=held.as_of,
+        state=str(held.state.value),
+    )
+
+
+def gap_words(measure: Measure, gap: Gap) -> Text:
+    """How far off, in the unit of the fact: 「还差 3 月」."""
+    fact = _named(measure, gap.fact)
+    by = _number(fact, gap.short_by)
+    if gap.is_upward:
+        return Text(f"还差 {by.zh}", f"{by.en} short")
+    return Text(f"超出 {by.zh}", f"{by.en} too much")
+
+
+def _number(fact: FactAsked | None, number: Decimal) -> Text:
+    if fact is None:
+        return Text.of(f"{number.normalize():f}")
+    if fact.kind == "ratio":
+        return Text(
+            f"{(number * 100).normalize():f} 个百分点", f"{(number * 100).normalize():f} percentage points"
+        )
+    if fact.kind in ("money", "money_list"):
+        amount = f"{number:,.2f}".rstrip("0").rstrip(".")
+        return Text(f"{amount} {fact.unit}", f"{amount} {'x 10,000 yuan' if fact.unit == '万元' else 'yuan'}")
+    return fact.kind.words(f"{number.normalize():f}", fact.unit)
+
+
+def by_urgency(standings: list[PolicyStanding]) -> Mapping[Standing, list[PolicyStanding]]:
+    """Standings in groups; in each the soonest deadline first, then the larger amount."""
+    groups: dict[Standing, list[PolicyStanding]] = {kind: [] for kind in Standing}
+    for standing in sorted(standings, key=_urgency):
+        groups[standing.kind].append(standing)
+    return groups
+
+
+def _urgency(standing: PolicyStanding) -> tuple[date, int, str]:
+    closes = standing.measure.closes or date.max
+    return closes, -(standing.amount_cents or 0), standing.measure.code

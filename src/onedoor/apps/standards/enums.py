@@ -1,0 +1,125 @@
+"""How values of data elements are stored, read by rules, and shown to people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Self
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from onedoor.text import Text
+
+CENTS = {"元": 100, "万元": 1_000_000}
+KNOWN = {
+    ("number", "元"): "money",
+    ("number", "万元"): "money",
+    ("number", "比例"): "ratio",
+    ("list<number>", "万元"): "money_list",
+    ("list<number>", "元"): "money_list",
+    ("list<record>", ""): "records",
+    ("string", ""): "code",
+}
+COUNTED = {"人", "月", "日", "岁", "天"}
+
+
+class ValueKind(TextChoices):
+    """The kind of a data element's values.
+
+    Stored: ``MONEY`` as whole cents, ``NUMBER`` as a whole number, ``RATIO`` and ``DECIMAL`` as decimal text,
+    ``DATE`` as ISO text, lists of those as lists, ``RECORDS`` as objects. Rules see money in the unit that
+    their sheet names (元, 万元) and every number as a Decimal.
+    """
+
+    MONEY = "money", _("金额")
+    NUMBER = "number", _("整数")
+    RATIO = "ratio", _("比例")
+    DECIMAL = "decimal", _("小数")
+    BOOLEAN = "boolean", _("是否")
+    CODE = "code", _("代码")
+    TEXT = "text", _("文字")
+    DATE = "date", _("日期")
+    MONEY_LIST = "money_list", _("金额序列")
+    RECORDS = "records", _("记录")
+
+    @classmethod
+    def of_sheet(cls, type_name: str, unit: str) -> Self:
+        """The kind for the type and unit of a policy's sheet.
+
+        >>> ValueKind.of_sheet("number", "万元").value, ValueKind.of_sheet("number", "分").value
+        ('money', 'decimal')
+        """
+        if (type_name, unit) in KNOWN:
+            return cls(KNOWN[type_name, unit])
+        if type_name == "number":
+            return cls(cls.NUMBER if unit in COUNTED else cls.DECIMAL)
+        return cls(type_name)
+
+    def to_rule(self, stored: Any, unit: str) -> Any:
+        """A stored value as rules read it; ``None`` stays known-absent."""
+        if stored is None:
+            return None
+        match self:
+            case ValueKind.MONEY:
+                return Decimal(stored) / CENTS[unit]
+            case ValueKind.NUMBER | ValueKind.RATIO | ValueKind.DECIMAL:
+                return Decimal(stored)
+            case ValueKind.MONEY_LIST:
+                return [Decimal(each) / CENTS[unit] for each in stored]
+        return stored
+
+    def to_stored(self, ruled: Any, unit: str) -> Any:
+        """The inverse of ``to_rule``, for values that a sheet or a form gives in the unit of people."""
+        if ruled is None:
+            return None
+        match self:
+            case ValueKind.MONEY:
+                return int(Decimal(ruled) * CENTS[unit])
+            case ValueKind.NUMBER:
+                return int(ruled)
+            case ValueKind.RATIO | ValueKind.DECIMAL:
+                return f"{Decimal(ruled):f}"
+            case ValueKind.MONEY_LIST:
+                return [int(Decimal(each) * CENTS[unit]) for each in ruled]
+        return ruled
+
+    def words(self, stored: Any, unit: str, options: Mapping[str, Text] | None = None) -> Text:
+        """A stored value as people read it.
+
+        >>> ValueKind.MONEY.words(123456, "元").zh, ValueKind.RATIO.words("0.055", "比例").en
+        ('1,234.56 元', '5.5%')
+        """
+        if stored is None or stored == "":
+            return Text("无", "none")
+        match self:
+            case ValueKind.BOOLEAN:
+                return Text("是", "yes") if stored else Text("否", "no")
+            case ValueKind.MONEY:
+                return _money(stored)
+            case ValueKind.MONEY_LIST:
+                parts = [_money(each) for each in stored]
+                return Text("、".join(p.zh for p in parts), ", ".join(p.en for p in parts))
+            case ValueKind.RATIO:
+                return Text.of(f"{(Decimal(stored) * 100).normalize():f}%")
+            case ValueKind.RECORDS:
+                return Text(f"{len(stored)} 条记录", f"{len(stored)} records")
+        if options and stored in options:
+            return options[stored]
+        return Text(f"{stored} {unit}".strip(), f"{stored} {UNITS_EN.get(unit, '')}".strip())
+
+
+UNITS_EN = {
+    "人": "people",
+    "月": "months",
+    "日": "days",
+    "天": "days",
+    "岁": "years",
+    "分": "points",
+    "平方米": "m²",
+}
+
+
+def _money(cents: int) -> Text:
+    amount = f"{Decimal(cents) / 100:,.2f}"
+    return Text(f"{amount} 元", f"CNY {amount}")
