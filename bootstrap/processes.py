@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -53,6 +54,7 @@ class Child:
                 "What it said stands above. Nothing is lost: what was saved stays in the database.",
             )
         say(f"{said}; it is started again.")
+        self._end_group()
         time.sleep(0.5 * self.failures)
         self.start()
 
@@ -65,8 +67,13 @@ class Child:
             self.process.wait(max(0.1, until - time.monotonic()))
         except (subprocess.TimeoutExpired, KeyboardInterrupt):
             say(f"{self.name} did not stop in time and is ended.")
-            os.killpg(self.process.pid, signal.SIGKILL)
+            self._end_group()
             self.process.wait()
+
+    def _end_group(self) -> None:
+        """What it had started itself ends too, and gives back what it held: the port."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def stop_all(children: Sequence[Child]) -> None:

@@ -124,6 +124,7 @@ def wait_ready(host: str, port: int, children: Sequence[Child]) -> None:
             if response.status == http.client.OK:
                 return
             answer = f"status {response.status}"
+            time.sleep(1.0)
         except OSError:
             time.sleep(0.1)
         finally:
