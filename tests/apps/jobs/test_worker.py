@@ -1,5 +1,8 @@
 """The worker does what there is to do, says that it lives, and leaves no trace of itself."""
 
+import signal
+import threading
+
 import pytest
 from django.db import DatabaseError
 from tests import factories
@@ -18,10 +21,10 @@ def put(n=0, **how):
 
 
 def test_once_does_what_is_due_and_what_comes_of_it_and_returns(seen, handle):
-    handle("test.more", lambda *, actor, payload: [put(n) for n in range(worker.BATCH + 5)])
+    handle("test.more", lambda *, actor, payload: [put(n) for n in range(25)])
     enqueue_job(actor=factories.system(), kind="test.more", payload={})
     worker.run_worker(owner="one", once=True)
-    assert seen == list(range(worker.BATCH + 5))
+    assert seen == list(range(25))
     assert not Worker.objects.exists()
 
 
@@ -76,3 +79,33 @@ def test_a_database_that_is_away_ends_a_single_round_loudly(monkeypatch):
     monkeypatch.setattr(worker, "run_due_jobs", away)
     with pytest.raises(DatabaseError):
         worker.run_worker(owner="one", once=True)
+
+
+def test_a_database_that_is_away_is_waited_for_with_a_new_connection(monkeypatch):
+    done, closed = [], []
+
+    def away_twice(**how):
+        done.append(1)
+        if len(done) < 3:
+            raise DatabaseError
+        return 0
+
+    class Stop(threading.Event):
+        def wait(self, timeout=None):
+            if len(done) == 3:
+                self.set()
+
+    monkeypatch.setattr(worker, "run_due_jobs", away_twice)
+    monkeypatch.setattr(worker.connection, "close", lambda: closed.append(1))
+    monkeypatch.setattr(worker.threading, "Event", Stop)
+    worker.run_worker(owner="one")
+    assert (len(done), len(closed)) == (3, 2)
+
+
+def test_it_hands_the_signals_back_to_who_had_them(db):
+    before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
+    with worker.stop_on_signals() as stop:
+        assert signal.getsignal(signal.SIGTERM) != before[0]
+        signal.raise_signal(signal.SIGTERM)
+        assert stop.is_set()
+    assert (signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)) == before
