@@ -94,38 +94,29 @@ def findings(case: Case) -> list[dict[str, Any]]:
 
 
 def _finding(outcome: str, trace: Mapping[str, Any]) -> dict[str, Any]:
-    facts = [fact for fact in trace["facts"] if not fact.get("missing")]
-    row: dict[str, Any] = {
+    facts = [_used(fact) for fact in trace["facts"] if not fact.get("missing")]
+    return {
         "verdict": VERDICTS[PointOutcome(outcome)],
         "text": Text.of(trace["label"]),
-        "basis": Text.of(trace["basis"]),
-        "value": _values(facts),
-        "source": None,
+        "basis": Text.of(trace["basis"]) if trace["basis"]["zh"] else None,
+        "facts": facts,
         "mend": Text.of(trace["if_not"]) if outcome == PointOutcome.NOT_MET else None,
     }
-    if facts:
-        row |= {
-            "source": Text.of(facts[0]["source_name"]),
-            "as_of": date.fromisoformat(facts[0]["as_of"]) if facts[0]["as_of"] else None,
-            "state": facts[0].get("state", "fresh"),
-        }
-    return row
 
 
-def _values(facts: list[Mapping[str, Any]]) -> Text | None:
-    if not facts:
-        return None
-    pairs = [(Text.of(fact["name"]), _words(fact)) for fact in facts]
-    return Text(
-        "；".join(f"{name.zh} {value.zh}" for name, value in pairs),
-        "; ".join(f"{name.en} {value.en}" for name, value in pairs),
-    )
-
-
-def _words(fact: Mapping[str, Any]) -> Text:
+def _used(fact: Mapping[str, Any]) -> dict[str, Any]:
+    """A fact that a point looked at, as a row of ``components/reasons.html``."""
     if "words" in fact:
-        return Text.of(fact["words"])
-    return ValueKind(fact.get("kind", ValueKind.TEXT)).words(fact["value"], fact.get("unit", ""))
+        words = Text.of(fact["words"])
+    else:
+        words = ValueKind(fact.get("kind", ValueKind.TEXT)).words(fact["value"], fact.get("unit", ""))
+    return {
+        "name": Text.of(fact["name"]),
+        "value": words,
+        "source": Text.of(fact["source_name"]),
+        "as_of": date.fromisoformat(fact["as_of"]) if fact["as_of"] else None,
+        "state": fact.get("state", "fresh"),
+    }
 
 
 def history(case: Case, *, for_officers: bool) -> list[dict[str, Any]]:

@@ -180,16 +180,20 @@ REASONS = [
     {
         "verdict": "met",
         "text": Text("上年度足额缴纳失业保险费", "Unemployment insurance fully paid last year"),
-        "value": Text("已缴 12 个月", "12 months paid"),
-        "source": REGISTER,
-        "as_of": date(2025, 12, 31),
+        "facts": [
+            {
+                "name": Text("缴费月数", "Months paid"),
+                "value": Text("12 月", "12 months"),
+                "source": REGISTER,
+                "as_of": date(2025, 12, 31),
+            }
+        ],
         "basis": Text("人社厅发〔2026〕1 号 第二条", "Document 1 of 2026, clause 2"),
         "basis_href": "#",
     },
     {
         "verdict": "not_met",
         "text": Text("裁员率不高于 5.5%", "Lay-off rate at most 5.5%"),
-        "value": "6.1%",
         "mend": Text("如登记有误，可申请更正。", "If the register is wrong, ask for a correction."),
     },
     {"verdict": "unknown", "text": Text("未列入严重失信主体名单", "Not on the list of serious breaches")},
