@@ -23,7 +23,7 @@ from onedoor.apps.policies.standing import amount_of
 from onedoor.apps.policies.subjects import pack_ids
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import Role
-from onedoor.apps.tenancy.models import Tenant
+from onedoor.apps.tenancy.queries import region_of_tenant
 from onedoor.engine.matching import Matches
 from onedoor.errors import NotAllowed
 from onedoor.text import Text
@@ -55,7 +55,7 @@ def run_matching(*, actor: Actor) -> MatchRun:
         before = {result.measure_version.code: result for result in latest_results(house)}
         run = MatchRun.objects.create(
             tenant_id=actor.tenant_id,
-            region_code=Tenant.objects.values_list("region_code", flat=True).get(pk=actor.tenant_id),
+            region_code=region_of_tenant(actor.tenant_id),
             started_at=started,
             finished_at=clock.now(),
             reference_date=today,
