@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onedoor.apps.cases.enums import PointOutcome, Severity
 from onedoor.apps.catalogue.definition import ItemDefinition, ReviewPoint
 from onedoor.apps.policies.deciding import decide_measure
 from onedoor.apps.policies.enums import ConditionOutcome
-from onedoor.apps.policies.standing import Reason
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.engine.feel import UNKNOWN, Unknown, explain
 from onedoor.text import Text
+
+if TYPE_CHECKING:
+    from onedoor.apps.policies.standing import Reason
 
 NOT_KNOWN: Mapping[str, Any] = {"value": None, "missing": True}
 STATED = {True: PointOutcome.MET, False: PointOutcome.NOT_MET}
