@@ -182,6 +182,17 @@ def messages_compile() -> None:
         typer.echo(path.name)
 
 
+@messages_app.command("sync")
+def messages_sync() -> None:
+    """Bring the English file in step with the pages; exits with 1 while something is not translated."""
+    setup()
+    from onedoor.conf.wording import sync_english
+
+    number, untranslated = sync_english()
+    typer.echo(f"{number} wordings, {untranslated} not translated")
+    raise typer.Exit(1 if untranslated else 0)
+
+
 @bench_app.command("matching")
 def bench_matching(enterprises: int = 10_000, measures: int = 50) -> None:
     """All measures against all enterprises, beside one pair at a time."""
