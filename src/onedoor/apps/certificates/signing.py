@@ -1,0 +1,97 @@
+"""Signatures on documents: PAdES B-B with the key of this installation, and whether one still holds.
+
+No third party stamps the time and the certificate is self-signed: what vouches for a document is the register
+of certificates, not a reader's list of authorities.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from asn1crypto import keys as asn1_keys
+from asn1crypto import x509 as asn1_x509
+from django.conf import settings
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from onedoor.apps.certificates import keys
+from onedoor.apps.certificates.codes import MARK
+
+FIELD = "Onedoor"
+# What the signature takes in the file; fixed, so that it need not be made twice to be measured.
+RESERVED_BYTES = 8192
+
+
+def sign(pdf: bytes, *, code: str, issuer: str, at: datetime) -> bytes:
+    """The document with an invisible signature over every byte of it, said to be made at ``at``.
+
+    The signature's dictionary carries the code in plain bytes, where ``codes.codes_in`` finds it.
+    """
+    meta = PdfSignatureMetadata(
+        field_name=FIELD,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        name=issuer,
+        contact_info=MARK + code,
+    )
+    signer = _SignerAt(meta, _signer(keys_folder()), at)
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    out: io.BytesIO = signer.sign_pdf(writer, bytes_reserved=RESERVED_BYTES)
+    return out.getvalue()
+
+
+def is_intact(pdf: bytes) -> bool:
+    """Whether the file bears exactly one signature, of a key of ours, and it covers every byte."""
+    try:
+        signatures = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
+        if len(signatures) != 1:
+            return False
+        found = signatures[0]
+        found.compute_integrity_info(skip_diff=True)
+        same, signed = validate_sig_integrity(
+            found.signer_info, found.signer_cert, "data", found.compute_digest()
+        )
+    except (PdfError, ValueError, KeyError, TypeError):
+        return False
+    return (
+        bool(same and signed)
+        and found.coverage == SignatureCoverageLevel.ENTIRE_FILE
+        and found.signer_cert.dump() in keys.known_certificates(keys_folder())
+    )
+
+
+def keys_folder() -> Path:
+    return Path(settings.DATA) / "keys"
+
+
+class _SignerAt(PdfSigner):
+    """Signs at a moment it is told, where the library would ask the machine for the time."""
+
+    def __init__(self, meta: PdfSignatureMetadata, signer: SimpleSigner, at: datetime) -> None:
+        super().__init__(meta, signer)
+        self._at = at
+
+    def init_signing_session(self, *args: Any, **kwargs: Any) -> Any:
+        session = super().init_signing_session(*args, **kwargs)
+        session.system_time = self._at
+        return session
+
+
+@cache
+def _signer(folder: Path) -> SimpleSigner:
+    credentials = keys.current_credentials(folder)
+    return SimpleSigner(
+        signing_cert=asn1_x509.Certificate.load(credentials.certificate),
+        signing_key=asn1_keys.PrivateKeyInfo.load(credentials.key),
+        cert_registry=SimpleCertificateStore(),
+    )
