@@ -30,6 +30,7 @@ ALSO_OPEN = {
     "facts": {"profile"},
     "flows": {"operations"},
     "jobs": {"registry"},
+    "policies": {"deciding", "standing"},
 }
 ROOMS = (
     "__init__.py",
