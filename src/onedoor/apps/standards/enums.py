@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from onedoor.engine.feel import UNKNOWN
 from onedoor.text import Text
 
 CENTS = {"元": 100, "万元": 1_000_000}
@@ -29,7 +30,7 @@ class ValueKind(TextChoices):
 
     Stored: ``MONEY`` as whole cents, ``NUMBER`` as a whole number, ``RATIO`` and ``DECIMAL`` as decimal text,
     ``DATE`` as ISO text, lists of those as lists, ``RECORDS`` as objects. Rules see money in the unit that
-    their sheet names (元, 万元) and every number as a Decimal.
+    their sheet names (元, 万元) and every number as a Decimal. Within a list, null is one value not known.
     """
 
     MONEY = "money", _("金额")
@@ -66,7 +67,7 @@ class ValueKind(TextChoices):
             case ValueKind.NUMBER | ValueKind.RATIO | ValueKind.DECIMAL:
                 return Decimal(stored)
             case ValueKind.MONEY_LIST:
-                return [Decimal(each) / CENTS[unit] for each in stored]
+                return [UNKNOWN if each is None else Decimal(each) / CENTS[unit] for each in stored]
         return stored
 
     def to_stored(self, ruled: Any, unit: str) -> Any:
@@ -81,7 +82,7 @@ class ValueKind(TextChoices):
             case ValueKind.RATIO | ValueKind.DECIMAL:
                 return f"{Decimal(ruled):f}"
             case ValueKind.MONEY_LIST:
-                return [int(Decimal(each) * CENTS[unit]) for each in ruled]
+                return [None if each is None else int(Decimal(each) * CENTS[unit]) for each in ruled]
         return ruled
 
     def words(self, stored: Any, unit: str, options: Mapping[str, Text] | None = None) -> Text:
@@ -120,6 +121,8 @@ UNITS_EN = {
 }
 
 
-def _money(cents: int) -> Text:
+def _money(cents: int | None) -> Text:
+    if cents is None:
+        return Text("不详", "not known")
     amount = f"{Decimal(cents) / 100:,.2f}"
     return Text(f"{amount} 元", f"CNY {amount}")

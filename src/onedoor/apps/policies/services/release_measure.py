@@ -17,7 +17,7 @@ from onedoor.apps.policies.models import MeasureVersion, PolicyDocument
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import ReleaseState, Role
 from onedoor.apps.tenancy.hashing import content_hash
-from onedoor.engine.feel import Unknown
+from onedoor.engine.feel import UNKNOWN, Unknown
 from onedoor.errors import Invalid, NotAllowed
 from onedoor.text import Text
 
@@ -101,6 +101,8 @@ def check_example(measure: Measure, example: Mapping[str, Any]) -> None:
 
 def ruled(value: Any) -> Any:
     """A value of an example as rules read it."""
+    if value is None:
+        return UNKNOWN
     if isinstance(value, list):
         return [ruled(each) for each in value]
     if isinstance(value, Mapping):
