@@ -20,6 +20,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir()
 # Two test workers on two cores: a pool would only hide a connection that was not closed.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
 
