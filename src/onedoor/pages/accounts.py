@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +36,15 @@ def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **
     )
     response.status_code = 429
     return response
+
+
+class PlainLogin(LoginForm):  # type: ignore[misc]
+    """The form without placeholders, which vanish when one needs them, and without remembering at a counter."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class HouseLogin(LoginView):  # type: ignore[misc]

@@ -17,6 +17,8 @@ from onedoor.engine.search import Document, Index, Thesaurus
 from onedoor.reference.thesaurus import thesaurus
 
 MOST_INDEXES = 4
+# What scores less than this share of the best only shares a word with it.
+WORTH_SHOWING = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ def find_items(actor: Actor, words: str, *, most: int = 20) -> list[Found]:
     """The items in force that best answer everyday or official words, best first; nothing for nothing."""
     entry = _entry(actor)
     hits = entry.index.search(words, most=most)
+    hits = [hit for hit in hits if hit.score >= hits[0].score * WORTH_SHOWING]
     rows = ItemVersion.objects.visible_to(actor).filter(pk__in=[entry.versions[hit.key] for hit in hits])
     by_code = {row.code: row for row in rows.select_related("item__department")}
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from onedoor.apps.catalogue.enums import PowerType
 from onedoor.apps.catalogue.queries import ItemVersionQuerySet, ServiceItemQuerySet
 from onedoor.apps.tenancy.models import Release, ScopedModel
 
@@ -18,7 +19,7 @@ class ServiceItem(ScopedModel):
     department = models.ForeignKey(
         "parties.Department", on_delete=models.PROTECT, related_name="+", verbose_name=_("实施主体")
     )
-    power_type = models.CharField(_("事项类型"), max_length=20)
+    power_type = models.CharField(_("事项类型"), max_length=20, choices=PowerType)
 
     objects = ServiceItemQuerySet.as_manager()
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from onedoor import clock
 from onedoor.apps.cases.answers import Incomplete
 from onedoor.apps.cases.enums import CaseStatus, RatingGrade
-from onedoor.apps.cases.models import Case, Draft
+from onedoor.apps.cases.models import Case, Draft, Rating
 from onedoor.apps.cases.queries import OPEN
 from onedoor.apps.cases.services.correct_case import correct_case
 from onedoor.apps.cases.services.rate_case import LONGEST_COMMENT, RATEABLE, rate_case
@@ -23,6 +23,8 @@ from onedoor.apps.cases.services.withdraw_case import withdraw_case
 from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.certificates.queries import certificates_visible_to
 from onedoor.apps.policies.queries import payments_visible_to
+from onedoor.apps.tenancy.enums import Role
+from onedoor.errors import NotAllowed
 from onedoor.pages import application, casework
 from onedoor.pages.requests import Asked, page_of
 from onedoor.pages.versions import version_of
@@ -46,9 +48,11 @@ class RatingForm(forms.Form):
 @require_safe
 def mine(request: Asked) -> HttpResponse:
     """Drafts to go on with, then cases, newest first."""
+    if not request.actor.has(Role.ENTERPRISE) and request.actor.acting_for is None:
+        raise NotAllowed("portal.applicant", expected=str(Role.ENTERPRISE.label))
     drafts = Draft.objects.visible_to(request.actor).unsubmitted().newest_first()
-    cases = Case.objects.visible_to(request.actor).with_listed_data().newest_first()
-    page = page_of(cases, request)
+    cases = Case.objects.visible_to(request.actor).of_applicant(request.actor).with_listed_data()
+    page = page_of(cases.newest_first(), request)
     context = {
         "drafts": drafts.select_related("item_version__item"),
         "page": page,
@@ -123,14 +127,15 @@ def withdraw(request: Asked, case_id: int) -> HttpResponse:
 
 
 def _case(request: Asked, case_id: int) -> Case:
+    """A case as its applicant's; officers have theirs at the desk."""
     rows = Case.objects.with_listed_data().select_related("flow_instance")
-    return rows.one_visible_to(request.actor, pk=case_id)
+    return rows.of_applicant(request.actor).one_visible_to(request.actor, pk=case_id)
 
 
 def _page(request: Asked, case: Case, form: RatingForm, status: int = 200) -> HttpResponse:
     definition = ItemDefinition.read(case.item_version.content)
     last = case.submissions.order_by("-number").first()
-    rating = getattr(case, "rating", None)
+    rating = Rating.objects.visible_to(request.actor).filter(case=case).first()
     context = {
         "case": case,
         "definition": definition,

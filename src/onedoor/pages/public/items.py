@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from onedoor import clock
 from onedoor.apps.catalogue.definition import ItemDefinition
+from onedoor.apps.catalogue.enums import ServiceObject
 from onedoor.apps.catalogue.finding import find_items
 from onedoor.apps.catalogue.models import ItemVersion
 from onedoor.apps.catalogue.queries import version_in_force
@@ -53,6 +54,7 @@ def guide(request: Asked, code: str) -> HttpResponse:
         {
             "version": version,
             "definition": definition,
+            "objects": [ServiceObject(name).label for name in definition.objects],
             "may_apply": definition.can_apply
             and (not at_window or request.actor.acting_for is not None)
             and (request.actor.user_id is None or request.actor.has(Role.ENTERPRISE, Role.CLERK)),

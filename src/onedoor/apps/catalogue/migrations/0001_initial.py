@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=40, verbose_name='实施编码')),
                 ('name', models.CharField(max_length=300, verbose_name='事项名称')),
                 ('name_en', models.CharField(blank=True, max_length=300)),
-                ('power_type', models.CharField(max_length=20, verbose_name='事项类型')),
+                ('power_type', models.CharField(choices=[("行政许可", "行政许可"), ("行政确认", "行政确认"), ("行政给付", "行政给付"), ("行政奖励", "行政奖励"), ("行政裁决", "行政裁决"), ("公共服务", "公共服务"), ("其他行政权力", "其他行政权力")], max_length=20, verbose_name="事项类型")),
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.department', verbose_name='实施主体')),
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
