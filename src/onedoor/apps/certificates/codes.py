@@ -15,10 +15,10 @@ BYTES, LENGTH, GROUP = 15, 24, 4
 LONGEST_TYPED = 100
 SLIPS = str.maketrans("018", "OIB")
 BARE = re.compile(rf"[A-Z2-7]{{{LENGTH}}}")
-# In the signature's dictionary the code stands behind this word, in plain bytes, so that it can be found in
-# a damaged file without parsing one.
-MARK = "onedoor-verify:"
-MARKED = re.compile(MARK.encode() + rb"((?:[A-Z2-7]{4}-){5}[A-Z2-7]{4})")
+# In the signature's dictionary the code stands behind this word, letters and digits only, which no writer of
+# PDF escapes: it can be found in a damaged file without parsing one.
+MARK = "OnedoorVerify"
+MARKED = re.compile(MARK.encode() + rb"([A-Z2-7]{%d})" % LENGTH)
 
 
 def new_code() -> str:
@@ -34,8 +34,13 @@ def normalise(typed: str) -> str:
     """
     if len(typed) > LONGEST_TYPED:
         return ""
-    bare = re.sub(r"[\s\-—–－]", "", typed).upper().translate(SLIPS)  # noqa: RUF001
+    bare = re.sub(r"[\s\-—–－]", "", typed).upper().translate(SLIPS)
     return _grouped(bare) if BARE.fullmatch(bare) else ""
+
+
+def mark(code: str) -> str:
+    """What a document carries, so that ``codes_in`` finds its code."""
+    return MARK + code.replace("-", "")
 
 
 def codes_in(document: bytes, *, most: int) -> Iterator[str]:
@@ -43,7 +48,7 @@ def codes_in(document: bytes, *, most: int) -> Iterator[str]:
     for number, found in enumerate(MARKED.finditer(document)):
         if number == most:
             return
-        yield found.group(1).decode()
+        yield _grouped(found.group(1).decode())
 
 
 def _grouped(bare: str) -> str:

@@ -12,9 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from asn1crypto import keys as asn1_keys
-from asn1crypto import x509 as asn1_x509
 from django.conf import settings
+from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -25,7 +24,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from onedoor.apps.certificates import keys
-from onedoor.apps.certificates.codes import MARK
+from onedoor.apps.certificates.codes import mark
 
 FIELD = "Onedoor"
 # What the signature takes in the file; fixed, so that it need not be made twice to be measured.
@@ -42,7 +41,7 @@ def sign(pdf: bytes, *, code: str, issuer: str, at: datetime) -> bytes:
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
         name=issuer,
-        contact_info=MARK + code,
+        contact_info=mark(code),
     )
     signer = _SignerAt(meta, _signer(keys_folder()), at)
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
@@ -91,7 +90,7 @@ class _SignerAt(PdfSigner):
 def _signer(folder: Path) -> SimpleSigner:
     credentials = keys.current_credentials(folder)
     return SimpleSigner(
-        signing_cert=asn1_x509.Certificate.load(credentials.certificate),
-        signing_key=asn1_keys.PrivateKeyInfo.load(credentials.key),
-        cert_registry=SimpleCertificateStore(),
+        signing_cert=next(load_certs_from_pemder_data(credentials.certificate)),
+        signing_key=load_private_key_from_pemder_data(credentials.key, passphrase=None),
+        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
     )
