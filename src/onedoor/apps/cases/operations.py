@@ -70,6 +70,7 @@ def issue_decision(*, actor: Actor, subject: str, variables: Variables) -> Varia
         kind="decision",
         holder=case.enterprise.name,
         holder_enterprise_id=case.enterprise_id,
+        department_id=case.department_id,
         subject=subject,
         region_code=case.region_code,
         issuer=case.department.name,
