@@ -10,7 +10,8 @@ import pytest
 from onedoor.conf.wording import ENGLISH, Wording, is_translated, wordings
 
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]|\{[a-z_]*\}")
-CHINESE = re.compile(r"[\u3400-\u9fff]")
+# Characters and the wide punctuation that goes with them.
+CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +41,10 @@ def test_a_translation_keeps_the_placeholders(english: polib.POFile) -> None:
 
 def test_english_holds_no_chinese(english: polib.POFile) -> None:
     forms = [(e.msgid, form) for e in english for form in (e.msgstr, *e.msgstr_plural.values())]
-    # The name of a language is written in that language.
     assert [msgid for msgid, form in forms if CHINESE.search(form)] == []
 
 
 def test_the_source_is_chinese() -> None:
+    # The name of a language is written in that language.
     allowed = {"English"}
     assert [w.singular for w in wordings() if not CHINESE.search(w.singular) and w.singular not in allowed] == []

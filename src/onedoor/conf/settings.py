@@ -133,6 +133,7 @@ AXES_VERBOSE = False
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "onedoor.conf.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

@@ -1,0 +1,1 @@
+"""Dates as each language of the pages writes them; Chinese keeps Django's own."""
