@@ -47,4 +47,6 @@ def test_english_holds_no_chinese(english: polib.POFile) -> None:
 def test_the_source_is_chinese() -> None:
     # The name of a language is written in that language.
     allowed = {"English"}
-    assert [w.singular for w in wordings() if not CHINESE.search(w.singular) and w.singular not in allowed] == []
+    assert [
+        w.singular for w in wordings() if not CHINESE.search(w.singular) and w.singular not in allowed
+    ] == []

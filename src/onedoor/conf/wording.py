@@ -48,7 +48,9 @@ def _of_python(text: str) -> Iterator[Wording]:
     for node in ast.walk(ast.parse(text)):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in CALLS:
             continue
-        words = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+        words = [
+            arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+        ]
         if words:
             counts = node.func.id.startswith("ngettext") and len(words) > 1
             yield Wording(words[0], words[1] if counts else "")
