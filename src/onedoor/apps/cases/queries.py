@@ -51,6 +51,10 @@ class CaseQuerySet(ScopedQuerySet["Case"]):
     def audience(self, actor: Actor) -> Q:
         return case_audience(actor)
 
+    def of_applicant(self, actor: Actor) -> Self:
+        """Those that the actor acts on as their applicant, or for the one whose papers are at the window."""
+        return self.filter(owned_by(actor, "enterprise_id"))
+
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
 

@@ -1,4 +1,4 @@
-"""A case as officers and supervisors see it."""
+"""A case as officers see it; supervisors have the same page in their own rooms."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from onedoor.pages import application, casework
 from onedoor.pages.requests import Asked, page_of
 from onedoor.text import Text
 
-OFFICERS = (Role.CLERK, Role.REVIEWER, Role.DECIDER, Role.SUPERVISOR)
+OFFICERS = (Role.CLERK, Role.REVIEWER, Role.DECIDER)
 
 
 @require_safe

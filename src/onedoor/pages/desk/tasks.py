@@ -48,10 +48,7 @@ class StepForm(forms.Form):
 @require_safe
 def waiting(request: Asked) -> HttpResponse:
     """Open steps of this officer's roles and departments, the most urgent case first."""
-    if not request.actor.has(Role.CLERK, Role.REVIEWER, Role.DECIDER):
-        raise NotAllowed(
-            "desk.officer", expected=Text("窗口、审查或决定岗位", "a clerk, reviewer or decider")
-        )
+    _officer(request)
     page = page_of(tasks_of(request.actor).open().select_related("department"), request)
     ids = [case_id_of(task.instance.subject) for task in page]
     cases = Case.objects.visible_to(request.actor).with_listed_data().with_card(clock.today()).in_bulk(ids)
@@ -66,6 +63,7 @@ def waiting(request: Asked) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def step(request: Asked, task_id: int) -> HttpResponse:
     """The case with what the review found, and the outcomes to choose from."""
+    _officer(request)
     task = visible_task(request.actor, task_id)
     case = case_of(request, case_id_of(task.instance.subject))
     if task.state != TaskState.OPEN:
@@ -89,3 +87,10 @@ def step(request: Asked, task_id: int) -> HttpResponse:
             return redirect("desk:tasks")
     context = case_context(request, case) | {"task": task, "form": form}
     return render(request, "desk/task.html", context, status=422 if form.errors else 200)
+
+
+def _officer(request: Asked) -> None:
+    if not request.actor.has(Role.CLERK, Role.REVIEWER, Role.DECIDER):
+        raise NotAllowed(
+            "desk.officer", expected=Text("窗口、审查或决定岗位", "a clerk, reviewer or decider")
+        )

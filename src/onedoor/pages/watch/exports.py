@@ -31,6 +31,7 @@ def mine(request: Asked) -> HttpResponse:
 @require_safe
 def download(request: Asked, export_id: int) -> FileResponse:
     """The file, to its requester alone."""
+    supervisor(request)
     found = Export.objects.one_visible_to(request.actor, pk=export_id)
     if found.state != ExportState.READY:
         raise Conflict("export.not_ready", found=str(ExportState(found.state).label))

@@ -15,6 +15,7 @@ from onedoor.apps.policies.models import Payment
 from onedoor.apps.policies.queries import latest_results, members
 from onedoor.errors import NotFound
 from onedoor.pages import casework
+from onedoor.pages.desk.cases import case_context, case_of
 from onedoor.pages.requests import ROWS_A_PAGE, Asked, page_of
 from onedoor.pages.watch.overview import supervisor
 from onedoor.text import Text
@@ -42,9 +43,16 @@ def cases(request: Asked) -> HttpResponse:
     name = name if name in FILTERS else "all"
     found = filtered_cases(request.actor, name, clock.today()).with_listed_data().most_urgent_first()
     page = page_of(found, request)
-    rows = [{"case": case, "state": casework.state(case)} for case in page]
+    rows = [{"case": each, "state": casework.state(each)} for each in page]
     context = {"page": page, "rows": rows, "title": TITLES[name], "name": name}
     return render(request, "watch/cases.html", context)
+
+
+@require_safe
+def case(request: Asked, case_id: int) -> HttpResponse:
+    """The whole case, to read."""
+    supervisor(request)
+    return render(request, "desk/case.html", case_context(request, case_of(request, case_id)))
 
 
 @require_safe

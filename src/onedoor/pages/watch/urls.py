@@ -2,14 +2,13 @@
 
 from django.urls import path
 
-from onedoor.pages.desk.cases import detail
 from onedoor.pages.watch import exports, lists, overview
 
 app_name = "watch"
 urlpatterns = [
     path("", overview.show, name="overview"),
     path("cases/", lists.cases, name="cases"),
-    path("cases/<int:case_id>/", detail, name="case"),
+    path("cases/<int:case_id>/", lists.case, name="case"),
     path("ratings/", lists.ratings, name="ratings"),
     path("payments/", lists.payments, name="payments"),
     path("matches/<str:code>/", lists.matched, name="matched"),

@@ -18,7 +18,8 @@ from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.flows.queries import open_task_of_applicant
 from onedoor.apps.flows.services.complete_task import complete_task
 from onedoor.apps.tenancy.actor import Actor
-from onedoor.errors import Conflict
+from onedoor.errors import Conflict, NotAllowed
+from onedoor.text import Text
 
 
 def correct_case(*, actor: Actor, case_id: int, typed: Mapping[str, Any], expected_version: int) -> Case:
@@ -28,6 +29,10 @@ def correct_case(*, actor: Actor, case_id: int, typed: Mapping[str, Any], expect
     """
     with transaction.atomic():
         case = lock_case(actor, case_id, expected_version)
+        if case.enterprise_id not in actor.enterprise_ids and case.enterprise_id != actor.acting_for:
+            raise NotAllowed(
+                "case.not_yours", mend=Text("只有申请人可以补正。", "Only the applicant may correct.")
+            )
         if case.status != CaseStatus.CORRECTION:
             raise Conflict("case.state", found=str(CaseStatus(case.status).label))
         last = case.submissions.order_by("-number").first()
