@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from onedoor.apps.cases.answers import APPLICANT, LONGEST_TEXT, MOST, is_empty
+from onedoor.apps.cases.answers import LONGEST_TEXT, MOST, is_empty
 from onedoor.apps.catalogue.definition import Field, ItemDefinition
 from onedoor.apps.facts.enums import FactState
 from onedoor.text import Text
@@ -144,8 +144,6 @@ def given(answer: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def prefilled(answers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The sources of those answers that the applicant did not type."""
-    return {
-        element: given(answer) for element, answer in answers.items() if answer.get("source") != APPLICANT
-    }
+def sources(answers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The sources of the answers that hold a value."""
+    return {element: given(answer) for element, answer in answers.items() if not is_empty(answer["value"])}

@@ -155,7 +155,7 @@ def _form_page(
         for element, words in problems:
             if element not in form.errors:
                 form.add_error(element, words.in_(language))
-    sources = application.prefilled(draft.answers)
+    sources = application.sources(draft.answers)
     context = {
         "draft": draft,
         "definition": definition,
