@@ -70,8 +70,10 @@ class Rulebook:
     ) -> list[FactAsked]:
         """The facts to ask for so that these elements get known: those themselves, or what derives them.
 
-        In the order of the sheets; a fact that nobody can be asked for is among them too.
+        In the order of the sheets; a fact that nobody can be asked for is among them too. A member that is
+        missing in a record (``hires.contract``) counts as its record.
         """
+        elements = frozenset(element.partition(".")[0] for element in elements)
         wanted: list[FactAsked] = []
         for fact in measure.facts:
             if fact.element not in elements:
@@ -86,14 +88,17 @@ class Rulebook:
 
 
 def to_rule(fact: FactAsked, stored: Any) -> Any:
-    """One stored value in the unit of the sheet; money in records is in yuan, as sheets write it."""
+    """One stored value in the unit of the sheet; money in records is in yuan, as sheets write it.
+
+    Inside a record null says that nobody knows: a register of people leaves cells empty.
+    """
     return fact.kind.to_rule(stored, fact.unit) if fact.kind != "records" else _records(stored)
 
 
 def _records(stored: Any) -> Any:
     if stored is None:
         return None
-    return [{key: _plain(value) for key, value in record.items()} for record in stored]
+    return [{key: _plain(value) for key, value in each.items() if value is not None} for each in stored]
 
 
 def _plain(value: Any) -> Any:

@@ -10,14 +10,18 @@ from typing import Any
 from onedoor.apps.policies.binding import DAYS_SINCE, ESTABLISHED, Rulebook, days_since, to_rule
 from onedoor.apps.policies.definition import ELIGIBLE, FactAsked, Measure
 from onedoor.apps.standards.enums import ValueKind
-from onedoor.engine.dmn import inline
-from onedoor.engine.feel import Expression
+from onedoor.engine.dmn import InputData, inline
+from onedoor.engine.dmn.inputs import admit
+from onedoor.engine.feel import UNKNOWN, Expression
+from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.binding import substitute
 from onedoor.engine.matching import Column, Kind, Matches, RuleSet, Schema, table_of
 from onedoor.errors import Invalid
 
 CLASSIFICATION = "classification"
 RATIO_PLACES = 9
+# Every whole cent in the unit that the sheet names, and no place more: the numbers have to fit in 64 bits.
+MONEY_PLACES = {"元": 2, "万元": 6}
 COLUMNS = {
     ValueKind.MONEY: Kind.RATIO,
     ValueKind.RATIO: Kind.RATIO,
@@ -33,11 +37,15 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Compiled:
-    """The rules of the day over one table. ``facts`` are the columns, by the name that rules use."""
+    """The rules of the day over one table. ``facts`` are the columns, by the name that rules use.
+
+    ``inputs`` are the models' own declarations of those columns: what a record is made of.
+    """
 
     rulebook: Rulebook
     on: date
     facts: Mapping[str, FactAsked]
+    inputs: Mapping[str, InputData]
     rules: RuleSet
 
     @classmethod
@@ -59,7 +67,12 @@ class Compiled:
             for measure in rulebook.measures.values()
             if measure.kind != CLASSIFICATION
         }
-        return cls(rulebook, on, facts, RuleSet.compile(rules, schema))
+        inputs = {
+            name: given
+            for measure in rulebook.measures.values()
+            for name, given in measure.model.inputs.items()
+        }
+        return cls(rulebook, on, facts, inputs, RuleSet.compile(rules, schema))
 
     def match(self, profiles: Iterable[Mapping[str, Any]]) -> Matches:
         """Each rule for each profile (stored values by element), as the interpreter would decide it."""
@@ -71,11 +84,13 @@ class Compiled:
         parameters = self.rulebook.parameters
         for name, fact in self.facts.items():
             if fact.element in values:
-                row[name] = to_rule(fact, values[fact.element])
-            elif fact.element == DAYS_SINCE and values.get(ESTABLISHED):
-                row[name] = days_since(values[ESTABLISHED], self.on)
+                ruled = to_rule(fact, values[fact.element])
+                given = self.inputs[name]
+                row[name] = admit(given, {name: ruled}, UNKNOWN) if given.type.members else ruled
             elif fact.element in parameters:
                 row[name] = parameters[fact.element]
+            elif fact.element == DAYS_SINCE and values.get(ESTABLISHED):
+                row[name] = days_since(values[ESTABLISHED], self.on)
         return row
 
 
@@ -91,8 +106,16 @@ def eligibility(rulebook: Rulebook, measure: Measure) -> Expression:
         source = rulebook.measures.get(fact.derived_by[0])
         derived = inline(source.model, fact.derived_by[1]) if source else None
         if derived is not None:
-            called[name] = derived.root
+            called[name] = _unless_recorded(name, derived.root)
     return type(logic).of(substitute(logic.root, called)) if called else logic
+
+
+def _unless_recorded(name: str, derived: n.Node) -> n.Node:
+    """The recorded value, else the derived one; where nothing can be derived the fact stays unknown."""
+    recorded = n.Name(name)
+    asked = n.Call(n.Name("is unknown"), (n.Argument(None, recorded),))
+    settled = n.If(n.Comparison(n.Operator.EQUAL, derived, n.NullLiteral()), recorded, derived)
+    return n.If(asked, settled, recorded)
 
 
 def _facts_by_name(measure: Measure) -> dict[str, FactAsked]:
@@ -107,4 +130,6 @@ def _facts_by_name(measure: Measure) -> dict[str, FactAsked]:
 
 def _column(name: str, fact: FactAsked) -> Column:
     kind = COLUMNS[fact.kind]
-    return Column(name, kind, RATIO_PLACES if fact.kind in (ValueKind.RATIO, ValueKind.DECIMAL) else -1)
+    if fact.kind is ValueKind.MONEY:
+        return Column(name, kind, MONEY_PLACES[fact.unit])
+    return Column(name, kind, RATIO_PLACES if kind is Kind.RATIO else -1)
