@@ -34,7 +34,7 @@ ACCOUNTS = (
         username="clerk",
         who=Text("陈静", "Chen Jing"),
         office=Text("综合窗口", "general counter"),
-        shows=Text("在窗口为企业代办，受理", "applies for enterprises at the window, accepts"),
+        shows=Text("在窗口为企业代办，受理", "applies for enterprises at the counter, accepts"),
         role=Role.CLERK,
         department="hrss",
     ),

@@ -132,7 +132,8 @@ def own_enterprise(actor: Actor) -> Enterprise:
             "party.no_enterprise",
             found=Text("此账号没有可代表的企业", "This account acts for no enterprise"),
             mend=Text(
-                "请用企业账号登录，或到综合窗口办理。", "Sign in as an enterprise, or come to the window."
+                "请用企业账号登录，或到综合窗口办理。",
+                "Sign in as an enterprise, or go to a general counter.",
             ),
         )
     return found

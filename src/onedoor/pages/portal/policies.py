@@ -129,7 +129,7 @@ def why(standing: PolicyStanding) -> Text:
     match standing.kind:
         case Standing.CERTAIN:
             number = len(standing.reasons)
-            return Text(f"{number} 项条件全部满足。", f"All {number} conditions are met.")
+            return Text(f"{number} 项条件全部满足。", f"Conditions met: {number} of {number}.")
         case Standing.QUESTION if standing.question and standing.question.question:
             return standing.question.question
         case Standing.OPEN:

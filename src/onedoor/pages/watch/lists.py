@@ -25,7 +25,7 @@ TITLES = {
     "open": Text("在办办件", "Open cases"),
     "granted": Text("准予的办件", "Cases granted"),
     "denied": Text("不予的办件", "Cases refused"),
-    "window": Text("窗口代办的办件", "Cases from the window"),
+    "window": Text("窗口代办的办件", "Cases from the counter"),
     "red": Text("红牌办件", "Cases with a red card"),
     "yellow": Text("黄牌办件", "Cases with a yellow card"),
     "provisional": Text("期限暂定的办件", "Cases with a provisional limit"),

@@ -49,7 +49,7 @@ def case_figures(figures: Overview) -> list[dict[str, Any]]:
         "open": Text("在办", "Open"),
         "granted": Text("准予", "Granted"),
         "denied": Text("不予", "Refused"),
-        "window": Text("窗口代办", "At the window"),
+        "window": Text("窗口代办", "At the counter"),
     }
     return [
         {"value": figures.cases[name], "unit": PIECES, "label": label, "href": _of(name)}

@@ -25,7 +25,8 @@ def start_draft(*, actor: Actor, item_code: str) -> Draft:
     """
     if not actor.has(Role.ENTERPRISE, Role.CLERK) or actor.user_id is None:
         raise NotAllowed(
-            "draft.start", expected=Text("企业账号或综合窗口", "an enterprise's account or the window")
+            "draft.start",
+            expected=Text("企业账号或综合窗口", "an enterprise's account or the general counter"),
         )
     with transaction.atomic():
         enterprise = own_enterprise(actor)
