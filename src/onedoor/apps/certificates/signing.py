@@ -44,8 +44,9 @@ def sign(pdf: bytes, *, code: str, issuer: str, at: datetime) -> bytes:
         contact_info=mark(code),
     )
     signer = _SignerAt(meta, _signer(keys_folder()), at)
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    out: io.BytesIO = signer.sign_pdf(writer, bytes_reserved=RESERVED_BYTES)
+    # What is appended must not stand on the line of the end mark, which is a comment.
+    ended = pdf if pdf.endswith(b"\n") else pdf + b"\n"
+    out: io.BytesIO = signer.sign_pdf(_Appender(io.BytesIO(ended)), bytes_reserved=RESERVED_BYTES)
     return out.getvalue()
 
 
@@ -84,6 +85,13 @@ class _SignerAt(PdfSigner):
         session = super().init_signing_session(*args, **kwargs)
         session.system_time = self._at
         return session
+
+
+class _Appender(IncrementalPdfFileWriter):
+    """Appends the signature and leaves the metadata as printed: PDF/A wants both copies of it to agree."""
+
+    def _update_meta(self) -> None:
+        """The library would write its own name and the machine's time here."""
 
 
 @cache
