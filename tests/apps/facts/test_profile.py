@@ -29,12 +29,12 @@ def fact(value, kind=REGISTER, as_of="2026-10-31", element="insured_count"):
         ([fact(2, as_of="2026-02-01"), fact(1, as_of="2026-01-01")], 2),
         ([fact(1, REGISTER, "2020-01-01"), fact(2, APPLICANT, "2026-01-01")], 1),
         ([fact(1, DECISION, "2020-01-01"), fact(2, REGISTER, "2026-01-01")], 1),
-        ([fact(1), fact(None)], 1),
+        ([fact(1), fact(None)], None),
         ([fact(None), fact(5, APPLICANT)], None),
         ([fact(0), fact(9, APPLICANT)], 0),
     ],
 )
-def test_the_higher_source_holds_then_the_later_date_then_the_first_told(facts, holds):
+def test_the_higher_source_holds_then_the_later_date_then_the_last_told(facts, holds):
     assert Profile(facts)["insured_count"].value == holds
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from onedoor.apps.facts.enums import FactState, SourceKind
 from onedoor.text import Text
 
-# A decision of a register outranks what the applicant says of itself; of equals the later one holds.
+# A decision or a register outranks what the applicant says of itself; of equals the later date holds, then the
+# one told last: who corrects an answer on the same day means the correction.
 RANK = {SourceKind.APPLICANT: 0, SourceKind.REGISTER: 1, SourceKind.DECISION: 2}
 
 
@@ -43,7 +44,7 @@ class Profile(Mapping[str, Fact]):
         self._facts: dict[str, Fact] = {}
         for fact in facts:
             held = self._facts.get(fact.element)
-            if held is None or _precedence(fact) > _precedence(held):
+            if held is None or _precedence(fact) >= _precedence(held):
                 self._facts[fact.element] = fact
 
     def __getitem__(self, element: str) -> Fact:

@@ -76,7 +76,7 @@ def all_profiles(actor: Actor) -> Iterator[tuple[int, dict[str, Any]]]:
             current, held = enterprise_id, {}
         precedence = (RANK[SourceKind(kind)], as_of)
         for element, value in values.items():
-            if element not in held or precedence > held[element][0]:
+            if element not in held or precedence >= held[element][0]:
                 held[element] = (precedence, value)
     if current is not None:
         yield current, {element: value for element, (_, value) in held.items()}

@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import Any
 
 from onedoor.apps.policies.definition import FactAsked, Measure
+from onedoor.apps.standards.enums import ValueKind
 from onedoor.engine.dmn import Evaluation
-from onedoor.engine.feel import Unknown
+from onedoor.engine.feel import UNKNOWN, Unknown
 
 Values = Mapping[str, Any]
 ESTABLISHED = "established_on"
@@ -43,27 +44,33 @@ class Rulebook:
         A recorded value holds over a derived one, and that over a parameter.
         """
         facts: dict[str, Any] = {}
+        called: dict[str, Evaluation] = {}
         for fact in measure.facts:
-            if fact.element in values:
-                facts[fact.element] = to_rule(fact, values[fact.element])
-            elif fact.derived_by is not None:
-                derived = self.derived(fact.derived_by, values, on)
-                if not isinstance(derived, Unknown):
-                    facts[fact.element] = derived
-            elif fact.element in self.parameters:
-                facts[fact.element] = self.parameters[fact.element]
-            elif fact.element == DAYS_SINCE and values.get(ESTABLISHED):
-                facts[fact.element] = days_since(values[ESTABLISHED], on)
+            value = self.supplied(fact, values, on)
+            if isinstance(value, Unknown) and fact.derived_by is not None:
+                value = self._derived(fact.derived_by, called, values, on)
+            if not isinstance(value, Unknown):
+                facts[fact.element] = value
         return facts
 
-    def derived(self, by: tuple[str, str], values: Values, on: date) -> Any:
-        """What another measure in force decides; unknown where it is not in force or lacks facts."""
+    def supplied(self, fact: FactAsked, values: Values, on: date) -> Any:
+        """The fact as recorded, else as published for the year, else as the calendar gives it; or unknown."""
+        recorded = to_rule(fact, values[fact.element]) if fact.element in values else UNKNOWN
+        if not isinstance(recorded, Unknown) or fact.derived_by is not None:
+            return recorded
+        if fact.element in self.parameters:
+            return self.parameters[fact.element]
+        return days_since(values.get(ESTABLISHED), on) if fact.element == DAYS_SINCE else UNKNOWN
+
+    def _derived(self, by: tuple[str, str], called: dict[str, Evaluation], values: Values, on: date) -> Any:
+        """What another measure in force decides, evaluated once for all that it decides."""
         code, decision = by
-        called = self.measures.get(code)
-        if called is None:
-            return Unknown()
-        value = self.evaluation(called, values, on).value(decision)
-        return Unknown() if value is None else value
+        if code not in self.measures:
+            return UNKNOWN
+        if code not in called:
+            called[code] = self.evaluation(self.measures[code], values, on)
+        value = called[code].value(decision)
+        return UNKNOWN if value is None else value
 
     def missing_for(
         self, measure: Measure, elements: frozenset[str], values: Values, on: date
@@ -90,9 +97,35 @@ class Rulebook:
 def to_rule(fact: FactAsked, stored: Any) -> Any:
     """One stored value in the unit of the sheet; money in records is in yuan, as sheets write it.
 
-    Inside a record null says that nobody knows: a register of people leaves cells empty.
+    Inside a record null says that nobody knows: a register of people leaves cells empty. A value that is not
+    of the fact's kind is unknown: one wrong cell in a register stops neither its enterprise nor the run.
     """
-    return fact.kind.to_rule(stored, fact.unit) if fact.kind != "records" else _records(stored)
+    try:
+        ruled = (
+            fact.kind.to_rule(stored, fact.unit) if fact.kind is not ValueKind.RECORDS else _records(stored)
+        )
+    except (ArithmeticError, AttributeError, TypeError, ValueError):
+        return UNKNOWN
+    return ruled if ruled is None or _is_readable(fact.kind, stored, ruled) else UNKNOWN
+
+
+def _is_readable(kind: ValueKind, stored: Any, ruled: Any) -> bool:
+    match kind:
+        case ValueKind.BOOLEAN:
+            return isinstance(stored, bool)
+        case ValueKind.MONEY:
+            return _is_whole(stored)
+        case ValueKind.NUMBER | ValueKind.RATIO | ValueKind.DECIMAL:
+            return (_is_whole(stored) or isinstance(stored, str)) and bool(ruled.is_finite())
+        case ValueKind.MONEY_LIST:
+            return isinstance(stored, list) and all(each is None or _is_whole(each) for each in stored)
+        case ValueKind.RECORDS:
+            return isinstance(stored, list)
+    return isinstance(stored, str)
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _records(stored: Any) -> Any:
@@ -102,8 +135,12 @@ def _records(stored: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    return Decimal(value) if _is_whole(value) else value
 
 
-def days_since(day: str, on: date) -> Decimal:
-    return Decimal((on - date.fromisoformat(day)).days)
+def days_since(day: Any, on: date) -> Any:
+    """Days from an ISO date to another; unknown where there is no date."""
+    try:
+        return Decimal((on - date.fromisoformat(day)).days)
+    except (TypeError, ValueError):
+        return UNKNOWN

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onedoor.apps.policies.binding import DAYS_SINCE, ESTABLISHED, Rulebook, days_since, to_rule
+from onedoor.apps.policies.binding import Rulebook
 from onedoor.apps.policies.definition import ELIGIBLE, FactAsked, Measure
 from onedoor.apps.standards.enums import ValueKind
 from onedoor.engine.dmn import InputData, inline
@@ -81,16 +81,9 @@ class Compiled:
 
     def _row(self, values: Mapping[str, Any]) -> dict[str, Any]:
         row: dict[str, Any] = {}
-        parameters = self.rulebook.parameters
         for name, fact in self.facts.items():
-            if fact.element in values:
-                ruled = to_rule(fact, values[fact.element])
-                given = self.inputs[name]
-                row[name] = admit(given, {name: ruled}, UNKNOWN) if given.type.members else ruled
-            elif fact.element in parameters:
-                row[name] = parameters[fact.element]
-            elif fact.element == DAYS_SINCE and values.get(ESTABLISHED):
-                row[name] = days_since(values[ESTABLISHED], self.on)
+            ruled, given = self.rulebook.supplied(fact, values, self.on), self.inputs[name]
+            row[name] = admit(given, {name: ruled}, UNKNOWN) if given.type.members else ruled
         return row
 
 

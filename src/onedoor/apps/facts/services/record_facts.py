@@ -15,6 +15,7 @@ from onedoor.apps.facts.models import FactRecord
 from onedoor.apps.parties.queries import visible_enterprise
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import Role
+from onedoor.apps.tenancy.hashing import canonical_json
 from onedoor.errors import Invalid, NotAllowed
 from onedoor.text import Text
 
@@ -43,10 +44,11 @@ def record_facts(
     """
     if not values or len(values) > MOST_VALUES:
         raise Invalid("facts.count", found=str(len(values)), expected=f"1-{MOST_VALUES}")
+    _check_plain(values)
     with transaction.atomic():
         enterprise = visible_enterprise(actor, enterprise.pk)
-        if not actor.is_system and (
-            source_kind is not SourceKind.APPLICANT or not actor.has(Role.ENTERPRISE, Role.CLERK)
+        if not actor.is_system and not (
+            source_kind is SourceKind.APPLICANT and _speaks_for(actor, enterprise.pk)
         ):
             raise NotAllowed("facts.source", found=str(source_kind), expected=str(SourceKind.APPLICANT))
         record = FactRecord.objects.create(
@@ -69,3 +71,18 @@ def record_facts(
             data={"source": source, "elements": sorted(values)},
         )
     return record
+
+
+def _check_plain(values: Mapping[str, Any]) -> None:
+    """What cannot be hashed could never be submitted."""
+    try:
+        canonical_json(dict(values))
+    except (TypeError, ValueError) as problem:
+        raise Invalid("facts.plain", found=str(problem), expected="plain JSON, decimals as text") from problem
+
+
+def _speaks_for(actor: Actor, enterprise_id: int) -> bool:
+    """Seeing an enterprise is not enough: its supervisors see it too."""
+    return enterprise_id in actor.enterprise_ids or (
+        actor.has(Role.CLERK) and enterprise_id == actor.acting_for
+    )

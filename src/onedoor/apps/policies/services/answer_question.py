@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -20,8 +22,10 @@ from onedoor.text import Text
 
 SOURCE = "applicant"
 SOURCE_NAME = Text("企业填报", "Stated by the enterprise")
-MOST = 10**15
+# What the columns of matching hold exactly: 64 bits, and decimals to nine places.
+MOST, MOST_DECIMAL, MOST_PLACES = 10**15, 10**9, 9
 MOST_LISTED = 20
+DECIMAL = re.compile(rf"[0-9]{{1,10}}(\.[0-9]{{1,{MOST_PLACES}}})?")
 
 
 def answer_question(*, actor: Actor, measure_code: str, element: str, value: Any) -> PolicyStanding:
@@ -80,7 +84,8 @@ def _is_of_kind(fact: FactAsked, value: Any) -> bool:
                 and all(_is_whole(each, 0) for each in value)
             )
         case ValueKind.RATIO | ValueKind.DECIMAL:
-            return isinstance(value, str) and _is_decimal(value, 1 if fact.kind is ValueKind.RATIO else MOST)
+            most = 1 if fact.kind is ValueKind.RATIO else MOST_DECIMAL
+            return isinstance(value, str) and _is_decimal(value, most)
         case ValueKind.CODE:
             return isinstance(value, str) and (not fact.options or value in fact.options)
     return False
@@ -91,12 +96,5 @@ def _is_whole(value: Any, least: int) -> bool:
 
 
 def _is_decimal(text: str, most: int) -> bool:
-    whole, _, fraction = text.partition(".")
-    digits = (
-        whole.isdecimal()
-        and whole.isascii()
-        and (not fraction or (fraction.isdecimal() and fraction.isascii()))
-    )
-    return (
-        digits and len(text) <= 20 and int(whole) <= most and not (int(whole) == most and fraction.strip("0"))
-    )
+    """Digits, perhaps a point and up to nine more; from zero to ``most``."""
+    return DECIMAL.fullmatch(text) is not None and Decimal(text) <= most
