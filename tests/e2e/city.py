@@ -75,14 +75,14 @@ class City:
             time.sleep(0.1)
 
     def start_process(self, name: str, *arguments: str) -> None:
-        log = (self.data / f"{name}.log").open("ab")
-        self.processes[name] = subprocess.Popen(
-            [sys.executable, "-m", "onedoor.cli", *arguments],
-            env=self.environment(),
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+        with (self.data / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                [sys.executable, "-m", "onedoor.cli", *arguments],
+                env=self.environment(),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def answers(self) -> bool:
         try:

@@ -33,7 +33,8 @@ def apply_for_refund(visitor: Visitor) -> str:
     visitor.sign_in("enterprise")
     visitor.sees(REFUND[visitor.language])
     visitor.picture("my-policies")
-    visitor.follow("回答这个问题")
+    page.locator(".od-policy--question a.btn").click()
+    visitor.look()
     visitor.picture("question")
     visitor.fill("answer", "0")
     visitor.press("回答")
@@ -101,12 +102,12 @@ def receive_decision(visitor: Visitor, case_url: str, tmp_path: Path) -> None:
     page.context.clear_cookies()
     visitor.choose_language()
     visitor.open(code_page)
-    visitor.sees(visitor.words("真实有效"))
+    visitor.sees(visitor.words("文书真实有效"))
     visitor.picture("verified")
     visitor.open("/verify/")
     page.locator("input[type=file]").set_input_files(document)
     visitor.press("核验文件")
-    visitor.sees(visitor.words("真实有效"))
+    visitor.sees(visitor.words("文书真实有效"))
 
 
 def apply_at_the_window(visitor: Visitor, city: City) -> None:

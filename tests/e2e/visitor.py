@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
@@ -25,6 +27,7 @@ class Visitor:
     page: Page
     language: str
     pictures: Path | None = None
+    looked_at: set[str] = field(default_factory=set)
 
     def words(self, chinese: str, **values: object) -> str:
         """The wording of the pages in this visitor's language."""
@@ -89,7 +92,12 @@ class Visitor:
             self.page.reload()
 
     def look(self) -> None:
-        """Every page that is come to is free of what axe finds at WCAG 2.2 A and AA."""
+        """Every kind of page that is come to is free of what axe finds at WCAG 2.2 A and AA."""
+        heading = self.page.locator("h1").first.inner_text()
+        kind = f"{re.sub(r'[0-9]+', '#', urlsplit(self.page.url).path)} {heading}"
+        if kind in self.looked_at:
+            return
+        self.looked_at.add(kind)
         found = Axe().run(self.page, options=RULES).response["violations"]
         faults = [f"{v['id']}: {v['help']} {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found]
         assert faults == [], f"{self.page.url}: {faults}"
