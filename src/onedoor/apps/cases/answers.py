@@ -60,11 +60,10 @@ def merge(
         raise Invalid("draft.unknown_field", found=", ".join(unknown), expected=", ".join(sorted(asked)))
     answers = dict(held)
     for element, value in typed.items():
-        if isinstance(value, str) and len(value) > LONGEST_TEXT:
-            raise Invalid(
-                "draft.too_long", found=str(len(value)), expected=f"<= {LONGEST_TEXT}", where=element
-            )
-        if value == answers.get(element, {}).get("value") or (element not in answers and is_empty(value)):
+        _check_text(element, value)
+        if _is_same(value, answers.get(element, {}).get("value")) or (
+            element not in answers and is_empty(value)
+        ):
             continue
         answers[element] = {
             "value": value,
@@ -74,6 +73,20 @@ def merge(
             "state": str(FactState.FRESH),
         }
     return answers
+
+
+def _check_text(element: str, value: Any) -> None:
+    if not isinstance(value, str):
+        return
+    if len(value) > LONGEST_TEXT:
+        raise Invalid("draft.too_long", found=str(len(value)), expected=f"<= {LONGEST_TEXT}", where=element)
+    if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+        raise Invalid("draft.text", expected="text that a database can hold", where=element)
+
+
+def _is_same(value: Any, held: Any) -> bool:
+    """Whether nothing was changed. ``True`` is not the number 1, nor ``False`` 0."""
+    return type(value) is type(held) and bool(value == held)
 
 
 def missing_fields(definition: ItemDefinition, answers: Mapping[str, Any]) -> list[tuple[str, Text]]:
@@ -121,7 +134,7 @@ def _is_of_kind(field: Field, value: Any) -> bool:
         case "boolean":
             return isinstance(value, bool)
         case "choice":
-            return value in {option for option, _ in field.options}
+            return isinstance(value, str) and value in {option for option, _ in field.options}
     return isinstance(value, str)
 
 
@@ -156,7 +169,7 @@ def held_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def is_empty(value: Any) -> bool:
-    return value is None or value in ("", [])
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
 def field_by_element(definition: ItemDefinition, element: str) -> Field:

@@ -7,7 +7,7 @@ art. 38: a refusal gives its reasons and tells how to have it reviewed).
 from __future__ import annotations
 
 from onedoor import clock
-from onedoor.apps.cases.enums import Outcome, PointOutcome
+from onedoor.apps.cases.enums import Outcome, PointOutcome, Severity
 from onedoor.apps.cases.models import Case
 from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.text import Text
@@ -56,8 +56,13 @@ def decision_body(case: Case, definition: ItemDefinition) -> list[Text]:
 
 
 def reasons_against(case: Case) -> list[Text]:
-    """What the review did not find met and what officers wrote against the application."""
-    found = case.point_results.filter(outcome=PointOutcome.NOT_MET).order_by("-submission__number", "pk")
+    """What the review of the newest submission did not find met, and what officers wrote against it.
+
+    Notes are for officers to look into and no reasons: what they saw stands in what they wrote.
+    """
+    newest = case.submissions.order_by("-number").first()
+    found = case.point_results.filter(submission=newest, outcome=PointOutcome.NOT_MET).order_by("pk")
+    found = found.exclude(severity=Severity.NOTE)
     reasons = [Text.of(point.trace["if_not"]) for point in found]
     written = case.opinions.filter(outcome__in=["disagree", "deny"]).exclude(text="").order_by("pk")
     return reasons + [Text.of(opinion.text) for opinion in written]

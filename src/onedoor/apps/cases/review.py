@@ -12,7 +12,7 @@ from onedoor.apps.catalogue.definition import ItemDefinition, ReviewPoint
 from onedoor.apps.policies.deciding import decide_measure
 from onedoor.apps.policies.enums import ConditionOutcome
 from onedoor.apps.tenancy.actor import Actor
-from onedoor.engine.feel import UNKNOWN, Unknown, explain
+from onedoor.engine.feel import UNKNOWN, Unknown, explain, parse
 from onedoor.text import Text
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def _decide(
     scope: Mapping[str, Any],
     facts: Mapping[str, Mapping[str, Any]],
 ) -> Finding:
-    value = explain(point.expression, scope).value
+    expression = parse(point.expression, names=tuple(sorted(scope)))
+    value = explain(expression, scope).value
     if isinstance(value, Unknown):
         outcome = PointOutcome.UNKNOWN
     else:
@@ -120,7 +121,7 @@ def _decide(
             **facts.get(key, NOT_KNOWN),
         }
         for key, element in definition.elements.items()
-        if element.name.zh in point.expression
+        if element.name.zh in expression.free_names
     )
     return Finding(
         point_id=point.id,

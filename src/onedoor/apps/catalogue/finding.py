@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Sum
 
 from onedoor import clock
 from onedoor.apps.catalogue.definition import ItemDefinition
@@ -62,8 +62,8 @@ def forget_indexes() -> None:
 
 def _entry(actor: Actor) -> _Entry:
     versions = ItemVersion.objects.visible_to(actor).in_force_on(clock.today())
-    state = versions.aggregate(last=Max("pk"), number=Count("pk"))
-    key = (actor.tenant_id, state["last"], state["number"])
+    state = versions.aggregate(last=Max("pk"), number=Count("pk"), sum=Sum("pk"))
+    key = (actor.tenant_id, *state.values())
     with _lock:
         if key in _held:
             _held.move_to_end(key)

@@ -85,7 +85,10 @@ def account_named(username: str) -> User:
 
 
 def actor_of(user: User, *, channel: Channel = Channel.ONLINE, language: str = "zh-hans") -> Actor:
-    """The actor that an account is right now: memberships in force, postings held."""
+    """The actor that an account is right now: memberships in force, postings held.
+
+    Whoever supervises several regions sees the widest of them: an actor has one.
+    """
     if user.tenant_id is None:
         return Actor(tenant_id=0, user_id=user.pk, name=str(user), language=language)
     today = clock.today()
@@ -99,7 +102,7 @@ def actor_of(user: User, *, channel: Channel = Channel.ONLINE, language: str = "
         user.postings.filter(tenant_id=user.tenant_id).values_list("role", "department_id", "region_code")
     )
     roles = {Role(role) for role, _, _ in postings} | ({Role.ENTERPRISE} if enterprises else set())
-    supervised = [region for role, _, region in postings if role == Role.SUPERVISOR]
+    supervised = [region_prefix(region) for role, _, region in postings if role == Role.SUPERVISOR]
     return Actor(
         tenant_id=user.tenant_id,
         user_id=user.pk,
@@ -107,7 +110,7 @@ def actor_of(user: User, *, channel: Channel = Channel.ONLINE, language: str = "
         roles=frozenset(roles),
         enterprise_ids=enterprises,
         department_ids=frozenset(department for _, department, _ in postings if department is not None),
-        region_prefix=region_prefix(supervised[0]) if supervised else "",
+        region_prefix=min(supervised, key=lambda prefix: (len(prefix), prefix), default=""),
         channel=channel,
         language=language,
     )
@@ -145,8 +148,11 @@ def enterprises_with_people(actor: Actor, ids: Iterable[int]) -> list[Enterprise
 
     if not actor.is_system:
         raise NotAllowed("party.system_only")
-    wanted = set(ids)
-    served = Enterprise.objects.filter(tenant_id=actor.tenant_id, members__isnull=False).distinct()
+    wanted, today = set(ids), clock.today()
+    in_force = Q(members__until__isnull=True) | Q(members__until__gte=today)
+    served = Enterprise.objects.filter(
+        in_force, members__since__lte=today, tenant_id=actor.tenant_id
+    ).distinct()
     return [enterprise for enterprise in served.order_by("pk") if enterprise.pk in wanted]
 
 
@@ -165,10 +171,17 @@ def department_by_code(tenant_id: int, code: str) -> Department:
 def region_prefix(code: str) -> str:
     """The part of a region code that its sub-regions share.
 
+    Codes are of six characters down to the district, of twelve below it: three for the street, three for the
+    community.
+
     >>> region_prefix("440000"), region_prefix("440100"), region_prefix("440106")
     ('44', '4401', '440106')
+    >>> region_prefix("440106000000"), region_prefix("440106100000"), region_prefix("440106100201")
+    ('440106', '440106100', '440106100201')
     """
-    code = code[:6] if code[6:].strip("0") == "" else code
+    if code[6:].strip("0"):
+        return code.removesuffix("000")
+    code = code[:6]
     while code.endswith("00"):
         code = code[:-2]
     return code

@@ -83,3 +83,12 @@ class Release(ScopedModel):
                     "release.immutable", found=f"{self.code} v{self.version}", mend="draft the next version"
                 )
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.state != ReleaseState.DRAFT:
+            raise Conflict(
+                "release.immutable",
+                found=f"{self.code} v{self.version}",
+                mend="withdraw it; cases still refer to it",
+            )
+        return super().delete(*args, **kwargs)

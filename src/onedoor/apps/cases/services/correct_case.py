@@ -43,11 +43,7 @@ def correct_case(*, actor: Actor, case_id: int, typed: Mapping[str, Any], expect
         problems = missing_fields(definition, answers) + wrong_fields(definition, answers)
         if problems:
             raise Incomplete(problems)
-        snapshot = {
-            **last.snapshot,
-            "answers": answers,
-            "facts": {**last.snapshot["facts"], **held_answers(answers)},
-        }
+        snapshot = {**last.snapshot, "answers": answers, "facts": _facts(last.snapshot, answers)}
         write_submission(actor, case, snapshot, number=last.number + 1)
         task = open_task_of_applicant(case.reference)
         complete_task(actor=actor, task_id=task.pk, outcome="corrected", variables={})
@@ -56,3 +52,10 @@ def correct_case(*, actor: Actor, case_id: int, typed: Mapping[str, Any], expect
         case.save(update_fields=["status", "version"])
         record_event(actor=actor, action="case.corrected", subject=case, data={"number": last.number + 1})
     return case
+
+
+def _facts(before: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What was known before, with the answers as they are now: one that was taken back is a fact no longer."""
+    given = before["answers"]
+    known = {element: fact for element, fact in before["facts"].items() if fact != given.get(element)}
+    return known | held_answers(answers)

@@ -95,6 +95,7 @@ def _effect(actor: Actor, case: Case, outcome: str, opinion: str) -> None:
             _tell_correction(actor, case, opinion)
         case "refuse":
             case.status, case.closed_at = CaseStatus.REFUSED, clock.now()
+            _tell_refusal(actor, case, opinion)
         case "grant":
             case.status, case.outcome = CaseStatus.DECIDED, Outcome.GRANTED
         case "deny":
@@ -114,4 +115,19 @@ def _tell_correction(actor: Actor, case: Case, opinion: str) -> None:
         body=Text(f"一次性告知需补正内容：{opinion}", f"All that needs correction: {opinion}"),
         link=f"/portal/cases/{case.pk}/",
         key=f"{case.reference}:correction:{case.version}",
+    )
+
+
+def _tell_refusal(actor: Actor, case: Case, opinion: str) -> None:
+    """Not accepting an application is told in writing too (Administrative Licensing Law, art. 32)."""
+    name = case.item_version.item.name
+    send_notice(
+        actor=actor,
+        to_enterprise=case.enterprise,
+        to_user=None,
+        kind="case.refused",
+        subject=Text(f"不予受理：{name}", f"Not accepted: {case.item_version.item.name_en or name}"),
+        body=Text(f"理由：{opinion}", f"Reasons: {opinion}"),
+        link=f"/portal/cases/{case.pk}/",
+        key=f"{case.reference}:refused",
     )

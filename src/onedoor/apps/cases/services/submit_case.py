@@ -21,7 +21,7 @@ from onedoor.apps.notices.services.send_notice import send_notice
 from onedoor.apps.parties.queries import department_by_code
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.hashing import content_hash
-from onedoor.errors import Invalid
+from onedoor.errors import Conflict, Invalid
 from onedoor.text import Text
 
 LONGEST_KEY = 64
@@ -39,9 +39,13 @@ def submit_case(*, actor: Actor, draft_id: int, expected_version: int, idempoten
         made = _already_made(actor, draft_id, idempotency_key)
         if made is not None:
             return made
-        draft = lock_draft(actor, draft_id, expected_version)
+        draft = _lock(actor, draft_id, expected_version)
+        if isinstance(draft, Case):
+            return draft
         definition = ItemDefinition.read(draft.item_version.content)
         profile = profile_of(actor, draft.enterprise_id)
+        if Case.objects.filter(tenant_id=actor.tenant_id, idempotency_key=idempotency_key).exists():
+            raise Conflict("case.key_taken", mend=Text("请刷新后再提交。", "Reload and submit again."))
         problems = _problems(draft, definition, profile)
         if problems:
             raise Incomplete(problems)
@@ -55,6 +59,17 @@ def submit_case(*, actor: Actor, draft_id: int, expected_version: int, idempoten
         record_event(actor=actor, action="case.submitted", subject=case, data={"case_no": case.case_no})
         _tell(actor, case, definition)
     return case
+
+
+def _lock(actor: Actor, draft_id: int, expected_version: int) -> Draft | Case:
+    """The draft, locked; or the case that a double click made of it while this one waited for the lock."""
+    try:
+        return lock_draft(actor, draft_id, expected_version)
+    except Conflict:
+        made = Case.objects.visible_to(actor).filter(draft__pk=draft_id).first()
+        if made is None:
+            raise
+        return made
 
 
 def _already_made(actor: Actor, draft_id: int, key: str) -> Case | None:

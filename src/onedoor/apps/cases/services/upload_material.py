@@ -55,7 +55,19 @@ def upload_material(*, actor: Actor, draft_id: int, material: str, file: File[by
             found=Text("文件未能保存", "the file could not be stored"),
             mend=Text("请稍后再试；草稿没有丢失。", "Try again later; the draft is not lost."),
         ) from full
-    with transaction.atomic():
-        upload.save()
-        record_event(actor=actor, action="material.uploaded", subject=draft, data={"sha256": checked.sha256})
+    try:
+        _keep(actor, upload, draft.pk)
+    except Exception:
+        upload.file.delete(save=False)
+        raise
     return upload
+
+
+def _keep(actor: Actor, upload: Upload, draft_id: int) -> None:
+    """The row stands, if the draft was not submitted while the bytes were written."""
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().filter(pk=draft_id, case__isnull=True).first()
+        if draft is None:
+            raise Conflict("draft.submitted")
+        upload.save()
+        record_event(actor=actor, action="material.uploaded", subject=draft, data={"sha256": upload.sha256})

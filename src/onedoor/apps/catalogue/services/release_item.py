@@ -37,7 +37,8 @@ def release_item(
     """The content is the item's newest released version; cases started before keep theirs.
 
     Releasing the same content again returns the version that holds it. A review point that does not parse as
-    FEEL, or a promised limit longer than the statutory one, blocks the release.
+    FEEL or names what is no element of the item, or a promised limit longer than the statutory one, blocks the
+    release.
     """
     if not (actor.is_system or actor.has(Role.DESIGNER)):
         raise NotAllowed("item.release", expected=str(Role.DESIGNER.label))
@@ -77,8 +78,17 @@ def release_item(
 
 
 def _check(code: str, definition: ItemDefinition) -> None:
+    names = tuple(sorted(element.name.zh for element in definition.elements.values()))
     for point in definition.review_points:
-        parse(point.expression)
+        unknown = parse(point.expression, names=names).free_names - set(names)
+        if unknown:
+            raise Invalid(
+                "item.unknown_element",
+                found="、".join(sorted(unknown)),
+                expected="、".join(names),
+                where=f"{code} {point.id}",
+                mend=Text("先在 elements 中登记该数据项。", "Name it among the item's elements first."),
+            )
     statutory, promised = definition.statutory_limit, definition.promised_limit
     if statutory and promised and statutory.unit == promised.unit and promised.n > statutory.n:
         raise Invalid(

@@ -28,7 +28,9 @@ def request_export(*, actor: Actor, filter_name: str) -> Export:
         if Export.objects.visible_to(actor).waiting().count() >= MOST_WAITING:
             raise Conflict(
                 "export.too_many",
-                found=Text(f"已有 {MOST_WAITING} 个导出在排队", f"{MOST_WAITING} exports are waiting already"),
+                found=Text(
+                    f"已有 {MOST_WAITING} 个导出在排队", f"{MOST_WAITING} exports are waiting already"
+                ),
                 mend=Text("请等它们完成。", "Wait until they are done."),
             )
         export = Export.objects.create(

@@ -36,8 +36,8 @@ HEAD = (
     "承诺办结日",
     "金额（元）",
 )
-# A spreadsheet takes these as the start of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes these as the start of a formula, the wide ones too where Chinese is typed.
+FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 CHUNK = 500
 
 
