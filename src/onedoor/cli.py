@@ -155,7 +155,7 @@ def token_issue(
 
     account = account_named(user)
     token, secret = issue_api_token(
-        actor=Actor.system(account.tenant_id), user_id=account.pk, name=name, days=days
+        actor=Actor.system(account.tenant_id or 0), user_id=account.pk, name=name, days=days
     )
     typer.echo(f"#{token.pk} {user} {token.expires_at:%Y-%m-%d}", err=True)
     typer.echo(secret)

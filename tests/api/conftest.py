@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.pages.world import World, make_world
+from tests.pages.world import built, world
 
 from onedoor.apps.parties.services.issue_api_token import issue_api_token
 from onedoor.apps.tenancy.actor import Actor
+
+__all__ = ["built", "world"]
 
 
 class Program:
@@ -30,11 +32,6 @@ class Program:
 
     def post(self, path: str, body: Any = None, **headers: str) -> Any:
         return self.send("POST", path, body, **headers)
-
-
-@pytest.fixture
-def world(work) -> World:
-    return make_world(work)
 
 
 @pytest.fixture

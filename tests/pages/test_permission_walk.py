@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.pages import permission_table as table
-from tests.pages.world import ANSWERS, World, a_file, make_world
+from tests.pages.world import ANSWERS, World, a_file
 
 from onedoor.api.docs import document, operations
 from onedoor.apps.parties.models import Membership
@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 LOGIN = "/login/"
 # A refused form shows what was typed into it.
 ECHOED = {("POST desk:window", "uscc")}
-
-
-@pytest.fixture
-def world(work) -> World:
-    return make_world(work)
 
 
 def page_names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
+from django.utils import translation
 from tests import factories
+from tests.conftest import MORNING
 
+from onedoor import clock
 from onedoor.apps.cases.models import Case, Draft, Upload
 from onedoor.apps.cases.services.handle_task import handle_task
 from onedoor.apps.cases.services.save_draft import save_draft
@@ -25,6 +36,8 @@ from onedoor.apps.facts.services.record_facts import record_facts
 from onedoor.apps.flows.models import FlowTask
 from onedoor.apps.flows.queries import tasks_of
 from onedoor.apps.flows.services.release_flow import release_flow
+from onedoor.apps.jobs.models import Job
+from onedoor.apps.jobs.services.run_due_jobs import run_due_jobs
 from onedoor.apps.notices.models import Notice
 from onedoor.apps.oversight.models import Export
 from onedoor.apps.oversight.services.request_export import request_export
@@ -54,7 +67,48 @@ ANSWERS = {
     "contact_name": "李四",
     "contact_phone": "020-00000000",
 }
-Work = Callable[[], int]
+
+
+@contextmanager
+def standing_world() -> Iterator[tuple[World, Path]]:
+    """A world for as long as the block lasts, and a copy of its files: each test begins with both as they were.
+
+    The tests in between roll back to it, each in a transaction inside the one of this block.
+    """
+    with clock.clock_at(MORNING), translation.override("zh-hans"), transaction.atomic():
+        with tempfile.TemporaryDirectory() as kept:
+            world = make_world()
+            files = Path(kept) / "files"
+            shutil.copytree(Path(settings.DATA) / "files", files)
+            yield world, files
+        transaction.set_rollback(True)
+
+
+def lay_out(files: Path) -> None:
+    """The files of the world are where the rows say."""
+    shutil.copytree(files, Path(settings.DATA) / "files", dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker) -> Iterator[tuple[World, Path]]:
+    """One world for all tests of a module."""
+    with django_db_blocker.unblock(), standing_world() as made:
+        yield made
+
+
+@pytest.fixture
+def world(built, db) -> World:
+    """The world as it was built, whatever the test before did to it."""
+    made, files = built
+    lay_out(files)
+    return deepcopy(made)
+
+
+def work_off() -> None:
+    """What is due is done, follow-ups included; a job that fails fails the world."""
+    while run_due_jobs(limit=50, owner="world"):
+        failed = Job.objects.exclude(last_error="").order_by("pk").first()
+        assert failed is None, f"{failed}: {failed.last_error}"
 
 
 def a_file(name: str = "材料.pdf") -> SimpleUploadedFile:
@@ -93,7 +147,7 @@ class World:
         return client
 
 
-def make_world(work: Work) -> World:
+def make_world() -> World:
     """Everything there is, in the state that the walk expects."""
     load_reference()
     tenant = factories.TenantFactory()
@@ -105,13 +159,13 @@ def make_world(work: Work) -> World:
     license_of(house, enterprise)
     people = make_people(enterprise, lead, other)
     owner = actor_of(people["owner"])
-    running, waiting, done = (apply(owner, item.code, work) for _ in range(3))
+    running, waiting, done = (apply(owner, item.code) for _ in range(3))
     clerk, reviewer, decider = (actor_of(people[who]) for who in ("clerk", "reviewer", "decider"))
     beside = factories.actor_for(factories.officer(Role.REVIEWER, joint))
-    step(clerk, running, "accept", work)
-    step(clerk, waiting, "request_correction", work)
+    step(clerk, running, "accept")
+    step(clerk, waiting, "request_correction")
     for actor, outcome in ((clerk, "accept"), (reviewer, "agree"), (beside, "agree"), (decider, "grant")):
-        step(actor, done, outcome, work)
+        step(actor, done, outcome)
     record_payment(
         actor=house,
         case_id=done.pk,
@@ -123,7 +177,7 @@ def make_world(work: Work) -> World:
     )
     run_matching(actor=house)
     export = request_export(actor=actor_of(people["supervisor"]), filter_name="all")
-    work()
+    work_off()
     export.refresh_from_db()
     draft = fill_in(owner, item.code)
     return World(
@@ -228,7 +282,7 @@ def fill_in(applicant: Any, code: str) -> Draft:
     return draft
 
 
-def apply(applicant: Any, code: str, work: Work) -> Case:
+def apply(applicant: Any, code: str) -> Case:
     """An application, filled in whole and submitted."""
     draft = fill_in(applicant, code)
     case = submit_case(
@@ -237,11 +291,11 @@ def apply(applicant: Any, code: str, work: Work) -> Case:
         expected_version=draft.version,
         idempotency_key=f"draft:{draft.pk}",
     )
-    work()
+    work_off()
     return case
 
 
-def step(officer: Any, case: Case, outcome: str, work: Work) -> None:
+def step(officer: Any, case: Case, outcome: str) -> None:
     """The officer's one open step of the case is done."""
     case.refresh_from_db(fields=["version"])
     task = tasks_of(officer).open().of_subjects([case.reference]).get()
@@ -249,7 +303,7 @@ def step(officer: Any, case: Case, outcome: str, work: Work) -> None:
     handle_task(
         actor=officer, task_id=task.pk, outcome=outcome, opinion=opinion, expected_version=case.version
     )
-    work()
+    work_off()
 
 
 def again(case: Case) -> Case:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
 from ninja import Field, Router, Schema
 
 from onedoor.api.requests import Asked, require
+from onedoor.api.wording import _
 from onedoor.apps.audit.queries import verify_chain
 from onedoor.apps.tenancy.enums import Role
 

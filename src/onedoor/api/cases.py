@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 from pydantic import StrictInt
 
@@ -25,6 +24,7 @@ from onedoor.api.schemas import (
     answers,
     words,
 )
+from onedoor.api.wording import _
 from onedoor.apps.cases.enums import CaseStatus
 from onedoor.apps.cases.models import Case, PointResult, Rating
 from onedoor.apps.cases.services.correct_case import correct_case

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
 from onedoor import clock
 from onedoor.api.refusals import refuses
 from onedoor.api.requests import Asked, part
 from onedoor.api.schemas import MOST_ROWS, Code, Page, Paging, Words, words
+from onedoor.api.wording import _
 from onedoor.apps.catalogue.definition import Field as Question
 from onedoor.apps.catalogue.definition import ItemDefinition, Material
 from onedoor.apps.catalogue.finding import find_items

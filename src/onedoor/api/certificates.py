@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import FileResponse
-from django.utils.translation import gettext_lazy as _
 from ninja import Field, Router, Schema
 
 from onedoor.api.refusals import refuses
 from onedoor.api.requests import Asked
 from onedoor.api.schemas import Code, Words, words
+from onedoor.api.wording import _
 from onedoor.apps.certificates.queries import certificates_visible_to, verify
 
 router = Router(tags=["certificates"])

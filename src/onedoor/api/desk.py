@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
 from onedoor import clock
@@ -13,6 +12,7 @@ from onedoor.api.cases import CaseRow, case_row, one_case
 from onedoor.api.refusals import refuses
 from onedoor.api.requests import Asked, part, require
 from onedoor.api.schemas import Body, Page, Paging, Prose, Version, Words, words
+from onedoor.api.wording import _
 from onedoor.apps.cases.models import Case
 from onedoor.apps.cases.services.handle_task import LONGEST_OPINION, case_id_of, handle_task
 from onedoor.apps.flows.models import FlowTask

@@ -10,11 +10,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from ninja.responses import NinjaJSONEncoder
 
 from onedoor.api.refusals import ALWAYS, SCHEMA, SIGNED_IN, response
+from onedoor.api.wording import _
 
 METHODS = ("get", "post", "put", "patch", "delete")
 AREAS = {

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from django.utils.translation import gettext_lazy as _
 from ninja import Field, File, Form, Header, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
@@ -26,6 +25,7 @@ from onedoor.api.schemas import (
     answers,
     words,
 )
+from onedoor.api.wording import _
 from onedoor.apps.cases.answers import is_waived, missing_fields, missing_materials, wrong_fields
 from onedoor.apps.cases.models import Draft, Upload
 from onedoor.apps.cases.services.save_draft import save_draft
@@ -190,7 +190,7 @@ def upload_out(upload: Upload) -> UploadOut:
     )
 
 
-def _row(draft: Draft) -> dict[str, object]:
+def _row(draft: Draft) -> dict[str, Any]:
     item = draft.item_version.item
     return {
         "id": draft.pk,

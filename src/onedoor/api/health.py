@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import connection
-from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema
 
 from onedoor.api.requests import Asked
+from onedoor.api.wording import _
 
 router = Router(tags=["health"], auth=None)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Schema
 
 from onedoor.api.refusals import refuses
 from onedoor.api.requests import Asked, part
 from onedoor.api.schemas import Page, Paging, Words, words
+from onedoor.api.wording import _
 from onedoor.apps.notices.models import Notice
 from onedoor.apps.notices.services.mark_notice_read import mark_notice_read
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Literal
 
 from django.http import FileResponse
-from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema, Status
 
 from onedoor import clock
@@ -14,6 +13,7 @@ from onedoor.api.cases import CasePage, case_row
 from onedoor.api.refusals import refuses
 from onedoor.api.requests import Asked, part, require
 from onedoor.api.schemas import Body, Line, Page, Paging, Words
+from onedoor.api.wording import _
 from onedoor.apps.oversight.enums import ExportState
 from onedoor.apps.oversight.models import Export
 from onedoor.apps.oversight.overview import filtered_cases, overview
@@ -95,8 +95,7 @@ def read_overview(request: Asked) -> Figures:
         average_grade=seen.average_grade,
         bad_ratings=seen.bad_ratings,
         matches=[
-            MatchRow(**{**each, "name": Words(zh=str(each["name"]), en=str(each["name_en"]))})
-            for each in seen.matches
+            MatchRow(**{**each, "name": Words(zh=each["name"], en=each["name_en"])}) for each in seen.matches
         ],
         matched_at=seen.matched_at,
         payments=seen.payments,

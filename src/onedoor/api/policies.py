@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
 from onedoor import clock
 from onedoor.api.refusals import refuses
 from onedoor.api.requests import Asked
 from onedoor.api.schemas import Body, Code, Line, Listed, Page, Paging, Value, Words, words
+from onedoor.api.wording import _
 from onedoor.apps.parties.queries import own_enterprise
 from onedoor.apps.policies.definition import FactAsked
 from onedoor.apps.policies.enums import Standing
@@ -121,7 +122,7 @@ def standing_out(standing: PolicyStanding) -> StandingOut:
     )
 
 
-def _row(standing: PolicyStanding) -> dict[str, object]:
+def _row(standing: PolicyStanding) -> dict[str, Any]:
     measure = standing.measure
     return {
         "code": measure.code,

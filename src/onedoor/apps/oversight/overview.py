@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Avg, Count, Q
 
@@ -26,8 +27,8 @@ class Overview:
     rateable: int
     average_grade: str
     bad_ratings: int
-    matches: list[dict[str, object]]
-    matched_at: object
+    matches: list[dict[str, Any]]
+    matched_at: datetime | None
     paid_cents: int
     payments: int
     worker: WorkerStatus
