@@ -135,7 +135,6 @@ def test_a_case_tells_its_applicant_where_it_stands(program, world):
     assert {each["outcome"] for each in points} <= {"met", "not_met", "unknown", "needs_person"}
     given = owner.client.get(f"/api/v1/certificates/{case['certificates'][0]['id']}/file")
     assert b"".join(given.streaming_content).startswith(b"%PDF")
-    given.close()
     checked = body_of(program().get(f"/certificates/verify/{case['certificates'][0]['verify_code']}"))
     assert checked["status"] == "valid"
     assert world.enterprise.name not in json.dumps(checked, ensure_ascii=False)

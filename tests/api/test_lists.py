@@ -100,7 +100,6 @@ def test_an_export_is_asked_for_written_and_fetched(program, work):
     assert rows_of(supervisor.get(address))["state"] == "ready"
     given = supervisor.get(f"{address}/file")
     assert b"".join(given.streaming_content).decode("utf-8-sig").startswith("办件编号")
-    given.close()
     assert supervisor.post("/oversight/exports", {"of": "everything"}).status_code == 422
 
 

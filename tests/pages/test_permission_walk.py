@@ -174,7 +174,6 @@ def undone(client: Client) -> Iterator[None]:
 
 def read(response: Any) -> str:
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
     return body.decode("utf-8", "replace")
 
 
