@@ -84,7 +84,9 @@ class CaseQuerySet(ScopedQuerySet["Case"]):
         return self.order_by("-submitted_at", "-pk")
 
     def most_urgent_first(self) -> Self:
-        return self.order_by(F("due_on").asc(nulls_last=True), "submitted_at", "pk")
+        """Open cases by their due day, then closed ones, the last closed first."""
+        closed, due = F("closed_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True)
+        return self.order_by(closed, due, "submitted_at", "pk")
 
 
 class DraftQuerySet(ScopedQuerySet["Draft"]):

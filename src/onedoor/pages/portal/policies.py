@@ -136,11 +136,18 @@ def why(standing: PolicyStanding) -> Text:
             zh = "、".join(fact.name.zh for fact in standing.missing)
             en = ", ".join(fact.name.en for fact in standing.missing)
             return Text(f"还缺由部门提供的资料：{zh}。", f"Data from the authorities are missing: {en}.")
+        case Standing.NEARLY:
+            said = [_lacking(reason) for reason in standing.unmet]
+            return Text("".join(each.zh for each in said), " ".join(each.en for each in said))
         case _:
-            unmet = standing.unmet[0]
-            if unmet.gap is None:
-                return unmet.text
-            return Text(f"{unmet.text.zh}{unmet.gap.zh}。", f"{unmet.text.en} {unmet.gap.en.capitalize()}.")
+            return _lacking(standing.unmet[0])
+
+
+def _lacking(reason: Reason) -> Text:
+    """A condition that is not met, and by how much where that can be said."""
+    if reason.gap is None:
+        return reason.text
+    return Text(f"{reason.text.zh}{reason.gap.zh}。", f"{reason.text.en} {reason.gap.en.capitalize()}.")
 
 
 def _row(reason: Reason) -> dict[str, Any]:
