@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from onedoor.apps.facts.profile import Fact, Profile
+from onedoor.apps.policies.asking import next_question
 from onedoor.apps.policies.binding import DAYS_SINCE, ESTABLISHED, Rulebook
 from onedoor.apps.policies.definition import ELIGIBLE, FactAsked, Measure
 from onedoor.apps.policies.enums import ConditionOutcome, Standing
+from onedoor.apps.policies.gaps import gap_words
 from onedoor.engine.dmn import ConditionOutcome as Decided
-from onedoor.engine.dmn import Evaluation, Gap, gap_of
+from onedoor.engine.dmn import Evaluation, gap_of
 from onedoor.engine.feel import Unknown
 from onedoor.text import Text
+
+# Beyond two numbers that fall short, "nearly" would be false comfort.
+MOST_LACKING = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +69,18 @@ def standing_of(rulebook: Rulebook, measure: Measure, profile: Profile, on: date
     values = profile.values_by_element()
     evaluation = rulebook.evaluation(measure, values, on)
     outcome = evaluation.outcome(ELIGIBLE)
-    reasons = tuple(
-        _reason(measure, decided, evaluation, profile, on) for decided in evaluation.conditions(ELIGIBLE)
-    )
+    conditions = evaluation.conditions(ELIGIBLE)
+    reasons = tuple(_reason(measure, decided, evaluation, profile, on) for decided in conditions)
+
+    def asked_for(names: frozenset[str]) -> list[FactAsked]:
+        return rulebook.missing_for(measure, measure.model.elements(names), values, on)
+
     missing: list[FactAsked] = []
+    question = None
     if isinstance(outcome.value, Unknown):
-        missing = rulebook.missing_for(measure, measure.model.elements(outcome.missing), values, on)
-    question = next((fact for fact in missing if fact.can_be_asked), None)
+        missing = asked_for(outcome.missing)
+        lacking = [{fact.element for fact in asked_for(each.missing)} for each in conditions if each.missing]
+        question = next_question(missing, lacking)
     return PolicyStanding(
         measure=measure,
         kind=_kind(outcome.value, reasons, question),
@@ -82,11 +92,11 @@ def standing_of(rulebook: Rulebook, measure: Measure, profile: Profile, on: date
 
 
 def amount_of(measure: Measure, evaluation: Evaluation) -> int | None:
-    """The amount in whole cents, or ``None`` where it is not known or not a sum of money."""
+    """The amount in whole cents, half a cent up, or ``None`` where it is not known or not a sum of money."""
     if not measure.amount_decision:
         return None
     value = evaluation.value(measure.amount_decision)
-    return int(value * 100) if isinstance(value, Decimal) else None
+    return int((value * 100).to_integral_value(ROUND_HALF_UP)) if isinstance(value, Decimal) else None
 
 
 def _kind(eligible: Any, reasons: tuple[Reason, ...], question: FactAsked | None) -> Standing:
@@ -95,7 +105,8 @@ def _kind(eligible: Any, reasons: tuple[Reason, ...], question: FactAsked | None
     if isinstance(eligible, Unknown):
         return Standing.QUESTION if question is not None else Standing.OPEN
     unmet = [reason for reason in reasons if reason.outcome is not ConditionOutcome.MET]
-    return Standing.NEARLY if len(unmet) == 1 and unmet[0].gap is not None else Standing.NOT
+    is_near = 0 < len(unmet) <= MOST_LACKING and all(reason.gap is not None for reason in unmet)
+    return Standing.NEARLY if is_near else Standing.NOT
 
 
 def _reason(measure: Measure, decided: Decided, evaluation: Evaluation, profile: Profile, on: date) -> Reason:
@@ -114,7 +125,7 @@ def _reason(measure: Measure, decided: Decided, evaluation: Evaluation, profile:
         clause=clause.label if clause else None,
         clause_uri=clause.uri if clause else "",
         facts=tuple(fact for fact in facts if fact is not None),
-        gap=gap_words(measure, gap) if gap is not None else None,
+        gap=gap_words(_named(measure, gap.fact), gap) if gap is not None else None,
     )
 
 
@@ -154,28 +165,6 @@ def _used(fact: FactAsked, words: Text, held: Fact) -> UsedFact:
         as_of=held.as_of,
         state=str(held.state.value),
     )
-
-
-def gap_words(measure: Measure, gap: Gap) -> Text:
-    """How far off, in the unit of the fact: 「还差 3 月」."""
-    fact = _named(measure, gap.fact)
-    by = _number(fact, gap.short_by)
-    if gap.is_upward:
-        return Text(f"还差 {by.zh}", f"{by.en} short")
-    return Text(f"超出 {by.zh}", f"{by.en} too much")
-
-
-def _number(fact: FactAsked | None, number: Decimal) -> Text:
-    if fact is None:
-        return Text.of(f"{number.normalize():f}")
-    if fact.kind == "ratio":
-        return Text(
-            f"{(number * 100).normalize():f} 个百分点", f"{(number * 100).normalize():f} percentage points"
-        )
-    if fact.kind in ("money", "money_list"):
-        amount = f"{number:,.2f}".rstrip("0").rstrip(".")
-        return Text(f"{amount} {fact.unit}", f"{amount} {'x 10,000 yuan' if fact.unit == '万元' else 'yuan'}")
-    return fact.kind.words(f"{number.normalize():f}", fact.unit)
 
 
 def by_urgency(standings: list[PolicyStanding]) -> Mapping[Standing, list[PolicyStanding]]:
