@@ -1,10 +1,12 @@
 """What is printed is what was said: as text, whole, the same each time."""
 
 import dataclasses
+import io
 import json
 from datetime import datetime
 
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from onedoor import clock
 from onedoor.apps.certificates import printing
@@ -14,7 +16,7 @@ from onedoor.text import Text
 
 PLAIN = Document(
     issuer="广州市人力资源和社会保障局",
-    number="穗人社决〔2026〕00001号",
+    number="穗人社决〔2026〕1号",
     holder="广州云帆科技有限公司",
     title=Text("准予稳岗返还决定书", "Decision granting: job stability refund"),
     paragraphs=[Text("决定准予。", "It is granted.")],
@@ -53,6 +55,10 @@ def printed_words(document: Document) -> str:
     return "\n".join(found)
 
 
+def pages(pdf: bytes) -> int:
+    return int(PdfFileReader(io.BytesIO(pdf)).root["/Pages"]["/Count"])
+
+
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_text_is_printed_and_not_obeyed(words):
     document = dataclasses.replace(
@@ -85,6 +91,23 @@ def test_a_long_decision_runs_over_pages_and_loses_nothing():
     assert all(paragraph.zh in words for paragraph in many)
 
 
+@pytest.mark.parametrize("run", ["A" * 3900, "。" * 1900, "#" * 3900])
+def test_a_run_that_no_line_holds_goes_on_in_the_next_and_not_off_the_paper(run):
+    document = dataclasses.replace(PLAIN, paragraphs=[Text(run, "")])
+    assert pages(print_document(document)) > pages(print_document(PLAIN))
+    assert run in printed_words(document).replace("\u200b", "")
+
+
+def test_a_long_label_leaves_room_for_what_it_names():
+    facts = [(Text("标签" * 30, "Label"), "数值" * 150)]
+    assert pages(print_document(dataclasses.replace(PLAIN, facts=facts))) == 1
+
+
+def test_the_seal_stands_below_the_chinese_text_and_the_translation_below_the_seal():
+    words = printed_words(PLAIN)
+    assert words.index(PLAIN.paragraphs[0].zh) < words.index("2026年") < words.index(PLAIN.title.en)
+
+
 def test_an_empty_issuer_and_one_letter_have_a_seal():
     for issuer in ("", "局", "长" * 60):
         assert print_document(dataclasses.replace(PLAIN, issuer=issuer)).startswith(b"%PDF-")
@@ -105,6 +128,7 @@ def test_the_demonstration_says_so():
         ("😀", "〓"),
         ("\U0002a6d6", "〓"),
         ("㐂", "㐂"),
+        ("葛\U000e0100\ufe0f", "葛"),
     ],
 )
 def test_what_steers_is_left_out_and_what_cannot_be_drawn_is_marked(text, shown):

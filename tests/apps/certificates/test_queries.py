@@ -15,7 +15,7 @@ from onedoor.apps.certificates.queries import certificates_visible_to, masked, v
 from onedoor.apps.certificates.services.revoke_certificate import revoke_certificate
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import Role
-from onedoor.errors import TooLarge
+from onedoor.errors import TooLarge, Unavailable
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +132,14 @@ def test_a_document_signed_with_another_key_is_not_ours(certificate, tmp_path):
     with override_settings(DATA=tmp_path):
         assert not signing.is_intact(pdf)
     assert signing.is_intact(pdf)
+
+
+def test_where_the_key_is_missing_a_genuine_file_is_not_called_changed(certificate, tmp_path):
+    pdf = content(certificate)
+    with override_settings(DATA=tmp_path), pytest.raises(Unavailable) as refusal:
+        verify_upload(pdf)
+    assert refusal.value.code == "signer.unknown"
+    assert verify_upload(pdf).status == VerificationStatus.VALID
 
 
 @pytest.mark.parametrize("file", [b"", b"%PDF-1.7", b"OnedoorVerify" + b"A" * 24, b"OnedoorVerify" * 1000])

@@ -1,4 +1,4 @@
-"""文号: the number that stands on a document, ``穗人社决〔2026〕00001号``.
+"""文号: the number that stands on a document, ``穗人社决〔2026〕1号``; serials without leading zeros (GB/T 9704).
 
 Its first characters are the city's and the authority's short names. They are custom, given by no standard;
 where none is known the number begins with the word for government service, and is unique all the same.
@@ -50,13 +50,13 @@ def locked_counter(*, actor: Actor, region_code: str, year: int) -> CertificateC
 
 
 def next_number(counter: CertificateCounter, *, kind: CertificateKind, issuer: str, region_code: str) -> str:
-    """The number that follows; the counter, locked, has moved on. From the 100,000th the serial widens.
+    """The number that follows; the counter, locked, has moved on.
 
     Two documents never share a number, and one that fails leaves no gap: the counter goes back with it.
     """
     counter.last += 1
     counter.save(update_fields=["last"])
-    return f"{prefix(issuer, region_code)}{WORDS[kind]}〔{counter.year}〕{counter.last:05d}号"
+    return f"{prefix(issuer, region_code)}{WORDS[kind]}〔{counter.year}〕{counter.last}号"
 
 
 def prefix(issuer: str, region_code: str) -> str:

@@ -14,6 +14,8 @@ from pylopdf_fonts_zh_cn import sans_path, serif_path
 MISSING = "〓"
 # Control, format (bidirectional overrides among them), surrogate, private use, unassigned.
 STEERING = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# They choose among shapes of the character before them, which is there without them too.
+SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 SPACES = {"Zs", "Zl", "Zp"}
 
 
@@ -32,7 +34,7 @@ def _shape(character: str) -> str:
     category = unicodedata.category(character)
     if category in SPACES or character in "\t\n\r":
         return " "
-    if category in STEERING:
+    if category in STEERING or any(ord(character) in selectors for selectors in SELECTORS):
         return ""
     starts, ends = _drawn()
     at = bisect_right(starts, ord(character)) - 1

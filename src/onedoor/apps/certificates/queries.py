@@ -16,7 +16,7 @@ from onedoor.apps.certificates.enums import VerificationStatus
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import Role
 from onedoor.apps.tenancy.queries import FrozenQuerySet, in_region, of_department, owned_by
-from onedoor.errors import TooLarge
+from onedoor.errors import TooLarge, Unavailable
 from onedoor.text import Text
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ def verify_upload(pdf: bytes) -> Verification:
     """Whether a file is, byte for byte, one that was issued here, and whether its signature still holds.
 
     The file is not parsed unless its hash is on record: nothing that others made reaches a PDF reader. One
-    that only carries a code of ours is told as changed. Above ``UPLOAD_MAX_BYTES`` raises ``TooLarge``.
+    that only carries a code of ours is told as changed. Above ``UPLOAD_MAX_BYTES`` raises ``TooLarge``, and
+    ``Unavailable`` "signer.unknown" where the file is on record and whole, but its key is not at this machine.
     """
     from onedoor.apps.certificates.models import Certificate
 
@@ -95,12 +96,28 @@ def verify_upload(pdf: bytes) -> Verification:
         )
     issued = Certificate.objects.filter(sha256=hashlib.sha256(pdf).hexdigest()).order_by("pk").first()
     if issued is not None:
-        return _told(issued, changed=not signing.is_intact(pdf))
+        return _told(issued, changed=not _is_signed_here(pdf))
     for code in codes.codes_in(pdf, most=MOST_CODES_READ):
         certificate = _issued_under(code)
         if certificate is not None:
             return _told(certificate, changed=True)
     return Verification(status=VerificationStatus.UNKNOWN)
+
+
+def _is_signed_here(pdf: bytes) -> bool:
+    """False only for a signature that does not hold: a key that is missing here is no fault of the document."""
+    signer = signing.signer_of(pdf)
+    if signer is None or signing.is_ours(signer):
+        return signer is not None
+    raise Unavailable(
+        "signer.unknown",
+        found=Text("本机没有签发此件的密钥，无法核验文件", "the key that signed this file is not known here"),
+        mend=Text(
+            "请改用核验码核验。管理员：各机应共用数据目录下的 keys 文件夹，换钥后保留旧证书。",
+            "Verify by its code. Administrators: machines share the folder keys of the data directory, and"
+            " certificates of retired keys stay in it.",
+        ),
+    )
 
 
 def _issued_under(code: str) -> Certificate | None:

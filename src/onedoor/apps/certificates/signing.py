@@ -52,22 +52,31 @@ def sign(pdf: bytes, *, code: str, issuer: str, at: datetime) -> bytes:
 
 def is_intact(pdf: bytes) -> bool:
     """Whether the file bears exactly one signature, of a key of ours, and it covers every byte."""
+    return is_ours(signer_of(pdf))
+
+
+def is_ours(certificate: bytes | None) -> bool:
+    """Whether this installation has, or once had, the key of the certificate (DER)."""
+    return certificate in keys.known_certificates(keys_folder())
+
+
+def signer_of(pdf: bytes) -> bytes | None:
+    """The certificate (DER) of the file's one signature, if that holds and covers every byte; whoever's it is."""
     try:
         signatures = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
         if len(signatures) != 1:
-            return False
+            return None
         found = signatures[0]
         found.compute_integrity_info(skip_diff=True)
         same, signed = validate_sig_integrity(
             found.signer_info, found.signer_cert, "data", found.compute_digest()
         )
     except (PdfError, ValueError, KeyError, TypeError):
-        return False
-    return (
-        bool(same and signed)
-        and found.coverage == SignatureCoverageLevel.ENTIRE_FILE
-        and found.signer_cert.dump() in keys.known_certificates(keys_folder())
-    )
+        return None
+    if not (same and signed) or found.coverage != SignatureCoverageLevel.ENTIRE_FILE:
+        return None
+    certificate: bytes = found.signer_cert.dump()
+    return certificate
 
 
 def keys_folder() -> Path:
