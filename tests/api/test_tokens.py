@@ -51,9 +51,11 @@ def test_a_deed_by_token_is_on_record_as_the_persons_through_the_api(user):
 
 def test_use_is_noted_by_the_day(user, max_queries):
     program = Program(secret_of(user))
-    for _ in range(2):
-        assert program.get("/cases").status_code == 200
+    assert program.get("/cases").status_code == 200
     assert ApiToken.objects.get().last_used_on == date(2026, 11, 24)
+    with max_queries(10) as asked:
+        assert program.get("/cases").status_code == 200
+    assert [query["sql"] for query in asked.captured_queries if query["sql"].startswith("UPDATE")] == []
 
 
 @pytest.mark.parametrize("how", ["expired", "revoked", "closed account", "another", "empty", "long", "odd"])
