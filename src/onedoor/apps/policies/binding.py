@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from onedoor.engine.feel import UNKNOWN, Unknown
 Values = Mapping[str, Any]
 ESTABLISHED = "established_on"
 DAYS_SINCE = "days_since_registration"
+NUMBERS = (ValueKind.NUMBER, ValueKind.RATIO, ValueKind.DECIMAL, ValueKind.MONEY)
+PLAIN_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 
 
 @dataclass(frozen=True)
@@ -98,29 +101,39 @@ def to_rule(fact: FactAsked, stored: Any) -> Any:
     """One stored value in the unit of the sheet; money in records is in yuan, as sheets write it.
 
     Inside a record null says that nobody knows: a register of people leaves cells empty. A value that is not
-    of the fact's kind is unknown: one wrong cell in a register stops neither its enterprise nor the run.
+    of its kind is unknown: one wrong cell in a register stops neither its enterprise nor the run.
     """
-    try:
-        ruled = (
-            fact.kind.to_rule(stored, fact.unit) if fact.kind is not ValueKind.RECORDS else _records(stored)
-        )
-    except (ArithmeticError, AttributeError, TypeError, ValueError):
-        return UNKNOWN
-    return ruled if ruled is None or _is_readable(fact.kind, stored, ruled) else UNKNOWN
+    if fact.kind is ValueKind.RECORDS and isinstance(stored, list):
+        rows = [_record(fact.members, each) for each in stored]
+        return UNKNOWN if None in rows else rows
+    if stored is None or _is_readable(fact.kind, stored):
+        return fact.kind.to_rule(stored, fact.unit)
+    return UNKNOWN
 
 
-def _is_readable(kind: ValueKind, stored: Any, ruled: Any) -> bool:
+def _record(members: Mapping[str, ValueKind], stored: Any) -> dict[str, Any] | None:
+    if not isinstance(stored, dict):
+        return None
+    known = {key: value for key, value in stored.items() if key in members and value is not None}
+    return {
+        key: Decimal(value) if _is_number(value) else value
+        for key, value in known.items()
+        if (_is_number(value) if members[key] in NUMBERS else _is_readable(members[key], value))
+    }
+
+
+def _is_readable(kind: ValueKind, stored: Any) -> bool:
     match kind:
         case ValueKind.BOOLEAN:
             return isinstance(stored, bool)
         case ValueKind.MONEY:
             return _is_whole(stored)
         case ValueKind.NUMBER | ValueKind.RATIO | ValueKind.DECIMAL:
-            return (_is_whole(stored) or isinstance(stored, str)) and bool(ruled.is_finite())
+            return _is_number(stored)
         case ValueKind.MONEY_LIST:
             return isinstance(stored, list) and all(each is None or _is_whole(each) for each in stored)
         case ValueKind.RECORDS:
-            return isinstance(stored, list)
+            return False
     return isinstance(stored, str)
 
 
@@ -128,14 +141,8 @@ def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _records(stored: Any) -> Any:
-    if stored is None:
-        return None
-    return [{key: _plain(value) for key, value in each.items() if value is not None} for each in stored]
-
-
-def _plain(value: Any) -> Any:
-    return Decimal(value) if _is_whole(value) else value
+def _is_number(value: Any) -> bool:
+    return _is_whole(value) or (isinstance(value, str) and PLAIN_NUMBER.fullmatch(value) is not None)
 
 
 def days_since(day: Any, on: date) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, Self
@@ -21,7 +21,8 @@ MODELS_HELD = 256
 class FactAsked:
     """A fact that a measure looks at. ``question`` is how an enterprise is asked for it, if it can be.
 
-    ``derived_by`` names the classification (policy code, decision) that gives it where no register does.
+    ``derived_by`` names the classification (policy code, decision) that gives it where no register does;
+    ``members`` are the kinds of a record's members, by element.
     """
 
     element: str
@@ -31,6 +32,7 @@ class FactAsked:
     question: Text | None
     options: Mapping[str, Text]
     derived_by: tuple[str, str] | None
+    members: Mapping[str, ValueKind] = field(default_factory=dict)
 
     @property
     def can_be_asked(self) -> bool:
@@ -111,6 +113,10 @@ def _fact(sheet: Mapping[str, Any]) -> FactAsked:
         question=Text.of(sheet["question"]) if sheet.get("question") else None,
         options={option["value"]: Text.of(option["label"]) for option in sheet.get("options") or ()},
         derived_by=(by["policy"], by["decision"]) if by else None,
+        members={
+            member["element"]: ValueKind.of_sheet(member["type"], member.get("unit") or "")
+            for member in sheet.get("members") or ()
+        },
     )
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from onedoor.apps.policies.binding import Rulebook
 from onedoor.apps.policies.definition import ELIGIBLE, FactAsked, Measure
 from onedoor.apps.standards.enums import ValueKind
 from onedoor.engine.dmn import InputData, inline
 from onedoor.engine.dmn.inputs import admit
-from onedoor.engine.feel import UNKNOWN, Expression
+from onedoor.engine.feel import UNKNOWN, Expression, Unknown
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.binding import substitute
 from onedoor.engine.matching import Column, Kind, Matches, RuleSet, Schema, table_of
@@ -76,8 +78,29 @@ class Compiled:
 
     def match(self, profiles: Iterable[Mapping[str, Any]]) -> Matches:
         """Each rule for each profile (stored values by element), as the interpreter would decide it."""
-        rows = [self._row(values) for values in profiles]
-        return self.rules.match(table_of(rows, self.rules.schema))
+        given = list(profiles)
+        rows = [self._row(values) for values in given]
+        try:
+            return self.rules.match(table_of(rows, self.rules.schema))
+        except Invalid:
+            return self._match_apart(given, rows)
+
+    def _match_apart(self, given: list[Mapping[str, Any]], rows: list[dict[str, Any]]) -> Matches:
+        """As ``match``, where some value is more than its column holds: those rows go to the interpreter."""
+        schema = self.rules.schema
+        odd = {number for number, row in enumerate(rows) if not fits(row, schema)}
+        found = self.rules.match(
+            table_of([{} if number in odd else row for number, row in enumerate(rows)], schema)
+        )
+        evaluate, measures = self.rulebook.evaluation, self.rulebook.measures
+        return corrected(
+            found,
+            {
+                (code, number): evaluate(measures[code], given[number], self.on).value(ELIGIBLE)
+                for code in found.rules
+                for number in odd
+            },
+        )
 
     def _row(self, values: Mapping[str, Any]) -> dict[str, Any]:
         row: dict[str, Any] = {}
@@ -85,6 +108,28 @@ class Compiled:
             ruled, given = self.rulebook.supplied(fact, values, self.on), self.inputs[name]
             row[name] = admit(given, {name: ruled}, UNKNOWN) if given.type.members else ruled
         return row
+
+
+def fits(row: Mapping[str, Any], schema: Schema) -> bool:
+    """Whether a table can hold the row exactly."""
+    try:
+        table_of([row], schema)
+    except Invalid:
+        return False
+    return True
+
+
+def corrected(found: Matches, answers: Mapping[tuple[str, int], Any]) -> Matches:
+    """The matches with these answers (by rule and row) in place of what the table said."""
+    certain, possible = (
+        np.unpackbits(bits, axis=1, count=found.subjects, bitorder="little")
+        for bits in (found.certain_bits, found.possible_bits)
+    )
+    for (rule, number), value in answers.items():
+        certain[found.rules[rule], number] = value is True
+        possible[found.rules[rule], number] = value is True or isinstance(value, Unknown)
+    packed = (np.packbits(plane, axis=1, bitorder="little") for plane in (certain, possible))
+    return Matches(found.rules, found.subjects, *packed)
 
 
 def eligibility(rulebook: Rulebook, measure: Measure) -> Expression:

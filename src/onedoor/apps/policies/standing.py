@@ -10,7 +10,7 @@ from typing import Any
 
 from onedoor.apps.facts.profile import Fact, Profile
 from onedoor.apps.policies.asking import next_question
-from onedoor.apps.policies.binding import DAYS_SINCE, ESTABLISHED, Rulebook
+from onedoor.apps.policies.binding import DAYS_SINCE, ESTABLISHED, Rulebook, to_rule
 from onedoor.apps.policies.definition import ELIGIBLE, FactAsked, Measure
 from onedoor.apps.policies.enums import ConditionOutcome, Standing
 from onedoor.apps.policies.gaps import gap_words
@@ -144,7 +144,7 @@ def _named(measure: Measure, name: str) -> FactAsked | None:
 def used_fact(fact: FactAsked, ruled: Any, profile: Profile, on: date) -> UsedFact | None:
     """The fact as the profile holds it, or as it was derived; ``None`` where it is unknown."""
     held = profile.get(fact.element)
-    if held is not None:
+    if held is not None and not isinstance(to_rule(fact, held.value), Unknown):
         return _used(fact, fact.kind.words(held.value, fact.unit, fact.options), held)
     if isinstance(ruled, Unknown):
         return None
