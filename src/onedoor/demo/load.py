@@ -84,11 +84,12 @@ def live_past(actor: Actor, users: dict[str, User]) -> int:
 
 
 def _untroubled(actor: Actor) -> Iterator[Enterprise]:
-    """Enterprises that the refund certainly fits and that no register says anything against."""
+    """Enterprises that the refund certainly fits, in a known amount, and that no register speaks against."""
     today = clock.today()
     for enterprise in Enterprise.objects.visible_to(actor).order_by("pk").iterator():
         standing = my_policy(actor, enterprise.pk, REFUND, today)
-        if standing.kind is Standing.CERTAIN and not _is_barred(actor, enterprise):
+        pays = standing.kind is Standing.CERTAIN and standing.amount_cents
+        if pays and not _is_barred(actor, enterprise):
             yield enterprise
 
 
