@@ -65,7 +65,7 @@ class City:
             tenant_id=self.tenant.pk,
             user_id=user.pk,
             roles=frozenset({role}),
-            department_ids=frozenset({department.pk}),
+            offices=frozenset({(role, department.pk)}),
         )
 
     def applicant(self) -> Actor:

@@ -202,6 +202,21 @@ def test_a_step_is_the_role_and_the_department_that_the_model_says(guangzhou):
             complete_task(actor=actor, task_id=joint.pk, outcome="agree")
 
 
+def test_a_role_in_one_department_says_nothing_of_another(guangzhou):
+    instance = guangzhou.start()
+    step = instance.tasks.get()
+    two_offices = Actor(
+        tenant_id=guangzhou.tenant.pk,
+        user_id=guangzhou.designer().user_id,
+        roles=frozenset({Role.CLERK, Role.REVIEWER}),
+        offices=frozenset({(Role.CLERK, guangzhou.joint.pk), (Role.REVIEWER, guangzhou.lead.pk)}),
+    )
+    assert (step.role, step.department_id) == (Role.CLERK, guangzhou.lead.pk)
+    assert list(tasks_of(two_offices)) == []
+    with pytest.raises(NotFound):
+        complete_task(actor=two_offices, task_id=step.pk, outcome="accept")
+
+
 def test_another_tenant_sees_and_does_nothing(guangzhou):
     instance = guangzhou.start()
     step = instance.tasks.get()
@@ -210,7 +225,7 @@ def test_another_tenant_sees_and_does_nothing(guangzhou):
         tenant_id=other.tenant.pk,
         user_id=guangzhou.designer().user_id,
         roles=frozenset({Role.CLERK}),
-        department_ids=frozenset({guangzhou.lead.pk}),
+        offices=frozenset({(Role.CLERK, guangzhou.lead.pk)}),
     )
     assert list(tasks_of(stranger)) == []
     assert list(instances_of_departments(stranger)) == []

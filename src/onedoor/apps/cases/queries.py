@@ -37,7 +37,7 @@ def case_audience(actor: Actor, path: str = "") -> Q:
     from onedoor.apps.flows.queries import instances_of_departments
 
     joint = Q()
-    if actor.has(*OFFICERS) and actor.department_ids:
+    if actor.departments_as(*OFFICERS):
         joint = Q(**{f"{path}flow_instance__in": instances_of_departments(actor)})
     return (
         owned_by(actor, f"{path}enterprise_id")

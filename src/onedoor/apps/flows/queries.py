@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Q, QuerySet
@@ -42,10 +44,12 @@ class FlowTaskQuerySet(ScopedQuerySet["FlowTask"]):
     """
 
     def audience(self, actor: Actor) -> Q:
-        roles = actor.roles & set(OFFICERS)
-        if not roles or not actor.department_ids:
-            return NOBODY
-        return Q(department__in=sorted(actor.department_ids), role__in=sorted(roles))
+        held = [
+            Q(department=department, role=role)
+            for role, department in sorted(actor.offices)
+            if role in OFFICERS
+        ]
+        return reduce(or_, held) if held else NOBODY
 
     def open(self) -> Self:
         return self.filter(state=TaskState.OPEN)

@@ -109,7 +109,9 @@ def actor_of(user: User, *, channel: Channel = Channel.ONLINE, language: str = "
         name=str(user),
         roles=frozenset(roles),
         enterprise_ids=enterprises,
-        department_ids=frozenset(department for _, department, _ in postings if department is not None),
+        offices=frozenset(
+            (Role(role), department) for role, department, _ in postings if department is not None
+        ),
         region_prefix=min(supervised, key=lambda prefix: (len(prefix), prefix), default=""),
         channel=channel,
         language=language,

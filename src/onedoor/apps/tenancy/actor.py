@@ -14,7 +14,7 @@ from onedoor.text import Text
 class Actor:
     """A person, or the system itself, with everything that permission depends on.
 
-    ``region_prefix`` is the leading part of a GB/T 2260 code ("" is the whole tenant). ``acting_for`` is the
+    ``offices`` pairs each department role with the department it is held in. ``region_prefix`` is the leading part of a GB/T 2260 code ("" is the whole tenant). ``acting_for`` is the
     enterprise whose papers a window clerk has in hand; it never outlives the counter session.
     """
 
@@ -23,7 +23,7 @@ class Actor:
     name: str = ""
     roles: frozenset[Role] = frozenset()
     enterprise_ids: frozenset[int] = frozenset()
-    department_ids: frozenset[int] = frozenset()
+    offices: frozenset[tuple[Role, int]] = frozenset()
     region_prefix: str = field(default="")
     channel: Channel = Channel.ONLINE
     acting_for: int | None = None
@@ -53,6 +53,15 @@ class Actor:
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds at least one of the roles."""
         return not self.roles.isdisjoint(roles)
+
+    @property
+    def department_ids(self) -> frozenset[int]:
+        """Every department the actor serves in, in whatever role."""
+        return frozenset(department for _, department in self.offices)
+
+    def departments_as(self, *roles: Role) -> frozenset[int]:
+        """The departments in which the actor holds one of these roles; a role in one says nothing of another."""
+        return frozenset(department for role, department in self.offices if role in roles)
 
     def at_window_for(self, enterprise_id: int | None) -> Self:
         """The same clerk with this enterprise's papers in hand (or with nobody's)."""

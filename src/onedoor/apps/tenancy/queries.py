@@ -53,9 +53,8 @@ def owned_by(actor: Actor, path: str) -> Q:
 
 def of_department(actor: Actor, path: str, *roles: Role) -> Q:
     """Rows whose department (at ``path``) the actor is posted to in one of the roles."""
-    if not actor.has(*roles) or not actor.department_ids:
-        return NOBODY
-    return Q(**{f"{path}__in": sorted(actor.department_ids)})
+    departments = actor.departments_as(*roles)
+    return Q(**{f"{path}__in": sorted(departments)}) if departments else NOBODY
 
 
 def in_region(actor: Actor, *roles: Role, path: str = "region_code") -> Q:

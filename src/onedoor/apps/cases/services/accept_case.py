@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from onedoor import clock
 from onedoor.apps.audit.services.record_event import record_event
@@ -12,7 +12,7 @@ from onedoor.apps.cases.models import Case
 from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.standards.queries import working_calendar
 from onedoor.apps.tenancy.actor import Actor
-from onedoor.engine.calendars import Limit, Unit, WorkingCalendar, due_date
+from onedoor.engine.calendars import Limit, WorkingCalendar, due_date
 from onedoor.errors import Conflict
 
 # Yellow from one day left, or from a fifth of the limit, whichever comes first.
@@ -38,7 +38,7 @@ def accept_case(*, actor: Actor, case: Case) -> None:
             "case.state", found=str(CaseStatus(case.status).label), expected=str(CaseStatus.SUBMITTED.label)
         )
     definition = ItemDefinition.read(case.item_version.content)
-    promise = promise_from(clock.today(), definition.promised_limit or definition.statutory_limit)
+    promise = promise_from(clock.now(), definition.promised_limit or definition.statutory_limit)
     case.status = CaseStatus.IN_REVIEW
     case.accepted_at = clock.now()
     case.due_on, case.warn_on, case.provisional = promise.due_on, promise.warn_on, promise.provisional
@@ -52,15 +52,18 @@ def accept_case(*, actor: Actor, case: Case) -> None:
     )
 
 
-def promise_from(start: date, limit: Limit | None, calendar: WorkingCalendar | None = None) -> Promise:
-    """What a limit promises from a start day; no limit promises nothing."""
+def promise_from(
+    start: date | datetime, limit: Limit | None, calendar: WorkingCalendar | None = None
+) -> Promise:
+    """What a limit promises from a start; no limit promises nothing. A limit in hours needs a moment to start from."""
     if limit is None:
         return Promise(None, None, provisional=False)
     calendar = calendar or working_calendar()
     due = due_date(start, limit, calendar)
     if due.on is None:
         return Promise(None, None, provisional=True)
-    left = max(1, limit.n // WARN_SHARE)
-    if limit.unit is not Unit.WORKING_DAY:
+    if not due.counted:
         return Promise(due.on, due.on, provisional=False)
-    return Promise(due.on, due.counted[-left - 1] if len(due.counted) > left else start, provisional=False)
+    left = max(1, len(due.counted) // WARN_SHARE)
+    warn_on = due.counted[-left - 1] if len(due.counted) > left else calendar.local_date(start)
+    return Promise(due.on, warn_on, provisional=False)

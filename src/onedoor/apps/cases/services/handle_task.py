@@ -25,7 +25,7 @@ def handle_task(*, actor: Actor, task_id: int, outcome: str, opinion: str, expec
 
     ``expected_version`` is the case's version that the page showed; a case that moved meanwhile raises
     ``Conflict`` "case.stale" and nothing is changed. Outcomes against the applicant need their reasons
-    (Administrative Licensing Law, art. 38).
+    (Administrative Licensing Law, art. 38). Whoever acts for the applicant is recused (回避).
     """
     opinion = opinion.strip()
     if len(opinion) > LONGEST_OPINION:
@@ -39,8 +39,13 @@ def handle_task(*, actor: Actor, task_id: int, outcome: str, opinion: str, expec
     with transaction.atomic():
         task = visible_task(actor, task_id)
         case = lock_case(actor, case_id_of(task.instance.subject), expected_version)
-        if task.role not in actor.roles:
-            raise NotAllowed("task.role", expected=str(task.role))
+        if case.enterprise_id in actor.enterprise_ids:
+            raise NotAllowed(
+                "task.recusal",
+                found=Text("您是申请企业的经办人", "You act for the applicant"),
+                expected=Text("依法回避", "somebody without an interest in the case"),
+                mend=Text("请交由同事办理。", "Leave it to a colleague."),
+            )
         complete_task(actor=actor, task_id=task.pk, outcome=outcome, variables={})
         Opinion.objects.create(
             tenant_id=case.tenant_id,

@@ -49,7 +49,7 @@ def issue_certificate(
     and for those who decide in ``department_id``. ``subject`` names what it is issued on (``case:12``).
     Raises ``Unavailable`` "storage.full" where the file cannot be kept, and then leaves nothing behind.
     """
-    if not (actor.is_system or (actor.has(Role.DECIDER) and department_id in actor.department_ids)):
+    if not (actor.is_system or department_id in actor.departments_as(Role.DECIDER)):
         raise NotAllowed("certificate.issue", expected=Text("签发部门的决定人", "a decider of the issuer"))
     certificate = Certificate(
         tenant_id=actor.tenant_id,

@@ -49,4 +49,4 @@ def revoke_certificate(*, actor: Actor, certificate_id: int, reason: str) -> Cer
 
 
 def _may_revoke(actor: Actor, certificate: Certificate) -> bool:
-    return actor.is_system or (actor.has(Role.DECIDER) and certificate.department_id in actor.department_ids)
+    return actor.is_system or certificate.department_id in actor.departments_as(Role.DECIDER)

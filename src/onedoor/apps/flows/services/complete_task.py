@@ -110,7 +110,6 @@ def _authorise(actor: Actor, task: FlowTask) -> None:
     if task.role == Role.ENTERPRISE:
         mine = actor.has(Role.ENTERPRISE) or actor.acting_for is not None
     else:
-        mine = actor.has(Role(task.role)) if task.role else False
-        mine = mine and task.department_id in actor.department_ids
+        mine = bool(task.role) and task.department_id in actor.departments_as(Role(task.role))
     if not mine:
         raise NotFound("row.not_found", found=str(FlowTask._meta.verbose_name), where=f"pk={task.pk}")
