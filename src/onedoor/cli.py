@@ -123,7 +123,9 @@ def demo_accounts() -> None:
     from onedoor.demo.accounts import ACCOUNTS, PASSWORD
 
     for account in ACCOUNTS:
-        typer.echo(f"{account.username:<12} {PASSWORD:<16} {account.who.zh}（{account.office.zh}） {account.who.en}, {account.office.en}")
+        typer.echo(
+            f"{account.username:<12} {PASSWORD:<16} {account.who.zh}（{account.office.zh}） {account.who.en}, {account.office.en}"
+        )
 
 
 @audit_app.command("verify")
@@ -162,7 +164,9 @@ def token_issue(
 
 
 @token_app.command("revoke")
-def token_revoke(number: Annotated[int, typer.Argument(help="The number printed when it was issued.")]) -> None:
+def token_revoke(
+    number: Annotated[int, typer.Argument(help="The number printed when it was issued.")],
+) -> None:
     """From now on the token opens nothing."""
     setup()
     from onedoor.apps.parties.queries import tenant_of_token
@@ -199,6 +203,28 @@ def bench_matching(enterprises: int = 10_000, measures: int = 50) -> None:
     from onedoor.bench.matching import compare
 
     typer.echo(compare(enterprises, measures))
+
+
+@bench_app.command("lifecycle")
+def bench_lifecycle(cases: Annotated[int, typer.Option(min=1, max=100)] = 40) -> None:
+    """Whole cases a second, on a city of its own."""
+    from onedoor.bench.scratch import scratch_city
+
+    with scratch_city():
+        from onedoor.bench.lifecycle import lifecycles
+
+        typer.echo(lifecycles(cases))
+
+
+@bench_app.command("pages")
+def bench_pages(rounds: Annotated[int, typer.Option(min=3, max=1000)] = 30) -> None:
+    """The main pages, as multiples of the least one, on a city of its own."""
+    from onedoor.bench.scratch import scratch_city
+
+    with scratch_city():
+        from onedoor.bench.pages import page_times
+
+        typer.echo(page_times(rounds))
 
 
 if __name__ == "__main__":

@@ -99,28 +99,28 @@ def _live(story: Story, enterprise: Enterprise, users: dict[str, User], now: dat
     day = _working_day_before(now.astimezone(clock.CHINA).date(), story.days_ago)
     with clock.clock_at(_morning(day)) as hands:
         applicant = _applicant(enterprise, users, story.channel)
-        case = _apply(story, applicant)
+        case = apply(story, applicant)
         if not story.accepted:
             return
         hands.at += timedelta(hours=2)
-        _step(case, users["clerk"], "accept")
-        _work()
+        step(case, users["clerk"], "accept")
+        work()
         if not story.reviewed:
             return
         hands.at += timedelta(days=1)
-        _step(case, users["hrss"], "disagree" if story.decided == "deny" else "agree")
-        _step(case, users["finance"], "agree")
-        _step(case, users["market"], "agree")
+        step(case, users["hrss"], "disagree" if story.decided == "deny" else "agree")
+        step(case, users["finance"], "agree")
+        step(case, users["market"], "agree")
         if not story.decided:
             return
         hands.at += timedelta(hours=3)
-        _step(case, users["director"], story.decided)
-        _work()
+        step(case, users["director"], story.decided)
+        work()
         hands.at += timedelta(hours=5)
         if story.grade:
             owner = replace(applicant, enterprise_ids=frozenset({enterprise.pk}))
             rate_case(actor=owner, case_id=case.pk, grade=story.grade, comment=story.comment)
-        _work()
+        work()
 
 
 def _applicant(enterprise: Enterprise, users: dict[str, User], channel: Channel) -> Actor:
@@ -135,7 +135,7 @@ def _applicant(enterprise: Enterprise, users: dict[str, User], channel: Channel)
     )
 
 
-def _apply(story: Story, applicant: Actor) -> Case:
+def apply(story: Story, applicant: Actor) -> Case:
     draft = start_draft(actor=applicant, item_code=story.item)
     answers = PERMIT_ANSWERS if story.item == PERMIT else REFUND_ANSWERS
     typed = {element: value for element, value in answers.items() if element not in draft.answers}
@@ -152,11 +152,11 @@ def _apply(story: Story, applicant: Actor) -> Case:
         expected_version=draft.version,
         idempotency_key=f"draft:{draft.pk}",
     )
-    _work()
+    work()
     return case
 
 
-def _step(case: Case, user: User, outcome: str) -> None:
+def step(case: Case, user: User, outcome: str) -> None:
     """The officer's open steps of this case are done; none is no fault: not every case comes to every desk."""
     actor = actor_of(user)
     for task in tasks_of(actor).open().of_subjects([case.reference]):
@@ -167,7 +167,7 @@ def _step(case: Case, user: User, outcome: str) -> None:
         )
 
 
-def _work() -> None:
+def work() -> None:
     while run_due_jobs(limit=MOST_JOBS, owner="demo"):
         pass
 

@@ -79,11 +79,11 @@ def release_policies(actor: Actor, departments: Mapping[str, Department]) -> Non
 def live_past(actor: Actor, users: dict[str, User]) -> int:
     """The city's past weeks, if it has enterprises enough to live them; how many cases came of it."""
     needed = len(history.STORIES)
-    chosen = [enterprise for _, enterprise in zip(range(needed), _untroubled(actor), strict=False)]
+    chosen = [enterprise for _, enterprise in zip(range(needed), untroubled(actor), strict=False)]
     return history.live_history(users, chosen) if len(chosen) == needed else 0
 
 
-def _untroubled(actor: Actor) -> Iterator[Enterprise]:
+def untroubled(actor: Actor) -> Iterator[Enterprise]:
     """Enterprises that the refund certainly fits, in a known amount, and that no register speaks against."""
     today = clock.today()
     for enterprise in Enterprise.objects.visible_to(actor).order_by("pk").iterator():

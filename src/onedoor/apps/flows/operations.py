@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from django.utils.module_loading import autodiscover_modules
@@ -39,7 +40,7 @@ def operation(name: str) -> Callable[[F], F]:
 
 def operations() -> Mapping[str, Operation]:
     """Every operation of every installed app."""
-    autodiscover_modules("operations")
+    _discover()
     return _registered
 
 
@@ -59,3 +60,8 @@ def unknown_operation(name: str, where: Text | None = None) -> Invalid:
         where=where,
         mend=Text("检查 od:operation 的拼写。", "Check the spelling of od:operation."),
     )
+
+
+@cache
+def _discover() -> None:
+    autodiscover_modules("operations")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from django.utils.module_loading import autodiscover_modules
@@ -63,5 +64,10 @@ def registration_of(kind: str) -> Registration:
 
 def registrations() -> Mapping[str, Registration]:
     """All handlers, every app's ``tasks.py`` having been read."""
-    autodiscover_modules("tasks")
+    _discover()
     return _registered
+
+
+@cache
+def _discover() -> None:
+    autodiscover_modules("tasks")
