@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Min, Sum
 
 from onedoor import clock
 from onedoor.apps.catalogue.definition import ItemDefinition
@@ -62,7 +62,14 @@ def forget_indexes() -> None:
 
 def _entry(actor: Actor) -> _Entry:
     versions = ItemVersion.objects.visible_to(actor).in_force_on(clock.today())
-    state = versions.aggregate(last=Max("pk"), number=Count("pk"), sum=Sum("pk"))
+    # Told apart by rows and content: after a restore the same ids may name other items.
+    state = versions.aggregate(
+        last=Max("pk"),
+        number=Count("pk"),
+        sum=Sum("pk"),
+        first_hash=Min("content_hash"),
+        hash=Max("content_hash"),
+    )
     key = (actor.tenant_id, *state.values())
     with _lock:
         if key in _held:
