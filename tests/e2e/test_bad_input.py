@@ -9,7 +9,12 @@ from tests.e2e.city import City
 from tests.e2e.visitor import Visitor
 
 REFUND, PERMIT = "11440100696927671X3442014012001", "11440100696927671X3440111105001"
-REST = {"layoff_rate": "0", "bank_name": "演示银行", "bank_account": "440100000000001", "contact_name": "林晓"}
+REST = {
+    "layoff_rate": "0",
+    "bank_name": "演示银行",
+    "bank_account": "440100000000001",
+    "contact_name": "林晓",
+}
 
 
 def begin(visitor: Visitor, item: str) -> str:

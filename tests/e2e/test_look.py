@@ -9,7 +9,16 @@ from tests.e2e.conftest import NARROW
 from tests.e2e.visitor import Visitor
 
 PAGES = {
-    "": ["/", "/items/", "/items/?q=职业中介", "/verify/", "/accessibility/", "/styleguide/", "/login/", "/nothing/"],
+    "": [
+        "/",
+        "/items/",
+        "/items/?q=职业中介",
+        "/verify/",
+        "/accessibility/",
+        "/styleguide/",
+        "/login/",
+        "/nothing/",
+    ],
     "enterprise": ["/portal/policies/", "/portal/policies/hnte-2016/", "/portal/cases/", "/portal/notices/"],
     "clerk": ["/desk/window/", "/desk/tasks/", "/desk/cases/"],
     "director": ["/desk/tasks/"],

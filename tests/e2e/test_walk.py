@@ -60,7 +60,11 @@ def apply_for_refund(visitor: Visitor) -> str:
     visitor.press("先保存，以后再填")
     visitor.page.get_by_role("link", name=REFUND[visitor.language]).first.click()
     assert page.locator("[name=bank_name]").input_value() == "演示银行广州分行"
-    for name, value in {"bank_account": "440100000000001", "contact_name": "林晓", "contact_phone": "020-1"}.items():
+    for name, value in {
+        "bank_account": "440100000000001",
+        "contact_name": "林晓",
+        "contact_phone": "020-1",
+    }.items():
         visitor.fill(name, value)
     visitor.press("保存并继续")
     visitor.picture("check")
@@ -165,7 +169,9 @@ def supervise(visitor: Visitor, city: City) -> None:
     """4: one page, every number leading to its rows; and a list taken away."""
     page = visitor.page
     visitor.sign_in("supervisor")
-    visitor.sees(visitor.words("时限"), visitor.words("好差评"), visitor.words("资金"), visitor.words("政策匹配"))
+    visitor.sees(
+        visitor.words("时限"), visitor.words("好差评"), visitor.words("资金"), visitor.words("政策匹配")
+    )
     visitor.picture("watch")
     figures = page.locator(".od-figure")
     for number in range(figures.count()):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from onedoor.conf.env import point_at
 
 ENTERPRISES, SEED = 200, 20261123
 
@@ -17,8 +18,7 @@ def scratch_city() -> Iterator[None]:
     Must come before anything else sets Django up in this process.
     """
     with tempfile.TemporaryDirectory(prefix="onedoor-bench-", ignore_cleanup_errors=True) as folder:
-        os.environ |= {"ONEDOOR_DATA": folder, "DATABASE_URL": "", "ONEDOOR_LOG": "ERROR"}
-        os.environ["ONEDOOR_EMAIL_BACKEND"] = "django.core.mail.backends.dummy.EmailBackend"
+        point_at(folder)
         import django
         from django.core.management import call_command
         from django.db import connections

@@ -119,6 +119,15 @@ def _used(fact: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def uploads(case: Case, definition: ItemDefinition) -> list[dict[str, Any]]:
+    """The files of a case, each with the name of its material in both languages."""
+    names = {material.name.zh: material.name for material in definition.materials}
+    return [
+        {"upload": upload, "material": names.get(upload.material, Text.of(upload.material))}
+        for upload in case.uploads.order_by("pk")
+    ]
+
+
 def history(case: Case, *, for_officers: bool) -> list[dict[str, Any]]:
     """What happened, newest first. Reasons within the house stay there; those for the applicant are shown."""
     events: list[dict[str, Any]] = [{"when": case.submitted_at, "what": Text("提交申请", "Submitted")}]

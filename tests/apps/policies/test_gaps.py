@@ -36,10 +36,10 @@ YEARS = fact(ValueKind.MONEY_LIST, "万元")
     [
         (STAFF, ">=", "3", "6", "还差 3 人", "3 people short"),
         (STAFF, ">=", "3", "4.8", "还差 2 人", "2 people short"),
-        (STAFF, ">", "3", "3", "还差 1 人", "1 people short"),
+        (STAFF, ">", "3", "3", "还差 1 人", "1 person short"),
         (STAFF, ">", "3", "4.8", "还差 2 人", "2 people short"),
-        (STAFF, "<=", "301", "300", "超出 1 人", "1 people too much"),
-        (STAFF, "<", "300", "300", "超出 1 人", "1 people too much"),
+        (STAFF, "<=", "301", "300", "超出 1 人", "1 person too much"),
+        (STAFF, "<", "300", "300", "超出 1 人", "1 person too much"),
         (STAFF, "<=", "300.25", "300", "超出 0.25 人", "0.25 people too much"),
         (MONTHS, ">=", "9", "12", "还差 3 月", "3 months short"),
         (RATE, ">=", "0.52", "0.6", "还差 8 个百分点", "8 percentage points short"),

@@ -74,7 +74,7 @@ def test_data_of_another_shape_is_refused(data: dict[str, object]) -> None:
 
 def test_a_naive_moment_belongs_to_no_day() -> None:
     with pytest.raises(Invalid, match=r"calendar\.naive"):
-        NATIONAL.local_date(datetime(2026, 1, 1))
+        NATIONAL.local_date(datetime(2026, 1, 1))  # noqa: DTZ001
 
 
 def test_an_overlay_that_contradicts_itself_is_refused() -> None:

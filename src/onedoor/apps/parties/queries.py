@@ -144,6 +144,13 @@ def own_enterprise(actor: Actor) -> Enterprise:
     return found
 
 
+def enterprise_ids(actor: Actor) -> list[int]:
+    """The ids of all enterprises that the actor may see, in order."""
+    from onedoor.apps.parties.models import Enterprise
+
+    return list(Enterprise.objects.visible_to(actor).order_by("pk").values_list("pk", flat=True))
+
+
 def enterprises_with_people(actor: Actor, ids: Iterable[int]) -> list[Enterprise]:
     """Those of the enterprises that somebody acts for here today, for the house's own notices."""
     from onedoor.apps.parties.models import Enterprise

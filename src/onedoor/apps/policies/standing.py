@@ -21,6 +21,8 @@ from onedoor.text import Text
 
 # Beyond two numbers that fall short, "nearly" would be false comfort.
 MOST_LACKING = 2
+# So is a number that is further off than this share of what is required.
+NEAR = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,10 @@ class UsedFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One condition: how it stands, in a sentence, by which clause, on which facts, and how far it is off."""
+    """One condition: how it stands, in a sentence, by which clause, on which facts, and how far it is off.
+
+    ``is_near`` says that it is not met, but by less than half of what is required.
+    """
 
     condition: str
     outcome: ConditionOutcome
@@ -46,6 +51,7 @@ class Reason:
     clause_uri: str
     facts: tuple[UsedFact, ...]
     gap: Text | None
+    is_near: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +111,7 @@ def _kind(eligible: Any, reasons: tuple[Reason, ...], question: FactAsked | None
     if isinstance(eligible, Unknown):
         return Standing.QUESTION if question is not None else Standing.OPEN
     unmet = [reason for reason in reasons if reason.outcome is not ConditionOutcome.MET]
-    is_near = 0 < len(unmet) <= MOST_LACKING and all(reason.gap is not None for reason in unmet)
+    is_near = 0 < len(unmet) <= MOST_LACKING and all(reason.is_near for reason in unmet)
     return Standing.NEARLY if is_near else Standing.NOT
 
 
@@ -126,6 +132,7 @@ def _reason(measure: Measure, decided: Decided, evaluation: Evaluation, profile:
         clause_uri=clause.uri if clause else "",
         facts=tuple(fact for fact in facts if fact is not None),
         gap=gap_words(_named(measure, gap.fact), gap) if gap is not None else None,
+        is_near=gap is not None and gap.short_by <= abs(gap.wanted) * NEAR,
     )
 
 

@@ -77,9 +77,9 @@ class ValueKind(TextChoices):
         match self:
             case ValueKind.MONEY:
                 return int(Decimal(ruled) * CENTS[unit])
-            case ValueKind.NUMBER:
+            case ValueKind.NUMBER if Decimal(ruled) == Decimal(ruled).to_integral_value():
                 return int(ruled)
-            case ValueKind.RATIO | ValueKind.DECIMAL:
+            case ValueKind.RATIO | ValueKind.DECIMAL | ValueKind.NUMBER:
                 return f"{Decimal(ruled):f}"
             case ValueKind.MONEY_LIST:
                 return [None if each is None else int(Decimal(each) * CENTS[unit]) for each in ruled]
@@ -107,18 +107,28 @@ class ValueKind(TextChoices):
                 return Text(f"{len(stored)} 条记录", f"{len(stored)} records")
         if options and stored in options:
             return options[stored]
-        return Text(f"{stored} {unit}".strip(), f"{stored} {UNITS_EN.get(unit, '')}".strip())
+        return Text(f"{stored} {unit}".strip(), f"{stored} {english_unit(unit, stored)}".strip())
 
 
 UNITS_EN = {
-    "人": "people",
-    "月": "months",
-    "日": "days",
-    "天": "days",
-    "岁": "years",
-    "分": "points",
-    "平方米": "m²",
+    "人": ("person", "people"),
+    "月": ("month", "months"),
+    "日": ("day", "days"),
+    "天": ("day", "days"),
+    "岁": ("year", "years"),
+    "分": ("point", "points"),
+    "平方米": ("m²", "m²"),
 }
+
+
+def english_unit(unit: str, number: Any) -> str:
+    """The unit as English counts it; nothing where a unit has no English.
+
+    >>> english_unit("人", "1"), english_unit("人", 12)
+    ('person', 'people')
+    """
+    one, more = UNITS_EN.get(unit, ("", ""))
+    return one if str(number) == "1" else more
 
 
 def _money(cents: int | None) -> Text:

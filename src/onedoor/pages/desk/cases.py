@@ -57,7 +57,7 @@ def case_context(request: Asked, case: Case) -> dict[str, Any]:
         "findings": casework.findings(case),
         "events": casework.history(case, for_officers=True),
         "rows": application.rows(definition, last.snapshot["answers"] if last else {}),
-        "uploads": case.uploads.order_by("pk"),
+        "uploads": casework.uploads(case, definition),
         "certificates": certificates_visible_to(request.actor).of_subject(case.reference),
         "payments": payments_visible_to(request.actor).filter(case=case),
         "submission": last,

@@ -145,7 +145,7 @@ def _page(request: Asked, case: Case, form: RatingForm, status: int = 200) -> Ht
         "findings": casework.findings(case),
         "events": casework.history(case, for_officers=False),
         "rows": application.rows(definition, last.snapshot["answers"] if last else {}),
-        "uploads": case.uploads.order_by("pk"),
+        "uploads": casework.uploads(case, definition),
         "certificates": certificates_visible_to(request.actor).of_subject(case.reference),
         "payments": payments_visible_to(request.actor).filter(case=case),
         "rating": rating,

@@ -49,14 +49,14 @@ def test_the_answer_is_the_enterprises_own_word_of_today(answer):
 
 
 def test_an_answer_can_be_corrected_on_the_same_day(answer):
-    assert answer("layoff_rate", "0.5").kind is Standing.NEARLY
+    assert answer("layoff_rate", "0.5").kind is Standing.NOT
     assert answer("layoff_rate", "0").kind is Standing.CERTAIN
 
 
 def test_a_register_outranks_what_the_enterprise_says(answer):
     measures.record(answer.enterprise, {"layoff_rate": "0.5"})
     standing = answer("layoff_rate", "0")
-    assert standing.kind is Standing.NEARLY
+    assert standing.kind is Standing.NOT
     assert profile_of(factories.system(), answer.enterprise.pk)["layoff_rate"].value == "0.5"
 
 

@@ -13,7 +13,7 @@ from onedoor import clock
 from onedoor.apps.audit.services.record_event import record_event
 from onedoor.apps.facts.queries import all_profiles
 from onedoor.apps.notices.services.send_notice import send_notice
-from onedoor.apps.parties.queries import enterprises_with_people
+from onedoor.apps.parties.queries import enterprise_ids, enterprises_with_people
 from onedoor.apps.policies.binding import Values
 from onedoor.apps.policies.definition import Measure
 from onedoor.apps.policies.matching import Compiled
@@ -71,12 +71,10 @@ def run_matching(*, actor: Actor) -> MatchRun:
 
 
 def _everybody(actor: Actor) -> _Everybody:
-    ids: list[int] = []
-    profiles: list[Values] = []
-    for enterprise_id, values in all_profiles(actor):
-        ids.append(enterprise_id)
-        profiles.append(values)
-    return _Everybody(np.array(ids, np.int64), profiles)
+    """Every enterprise, also one of which nothing is known yet: to it everything is open."""
+    known: dict[int, Values] = dict(all_profiles(actor))
+    ids = enterprise_ids(actor)
+    return _Everybody(np.array(ids, np.int64), [known.get(pk, {}) for pk in ids])
 
 
 def _results(
