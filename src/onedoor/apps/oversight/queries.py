@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q
@@ -22,6 +23,10 @@ class ExportQuerySet(ScopedQuerySet["Export"]):
 
     def waiting(self) -> Self:
         return self.filter(state=ExportState.WAITING)
+
+    def expired_at(self, moment: datetime) -> Self:
+        """Those whose days are over, the oldest first."""
+        return self.filter(expires_at__lte=moment).order_by("pk")
 
     def newest_first(self) -> Self:
         return self.order_by("-requested_at", "-pk")
