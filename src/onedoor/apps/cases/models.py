@@ -167,7 +167,7 @@ class Upload(ScopedModel):
     enterprise = models.ForeignKey("parties.Enterprise", on_delete=models.PROTECT, related_name="+")
     material = models.CharField(_("材料"), max_length=200)
     filename = models.CharField(max_length=200)
-    media_type = models.CharField(max_length=60)
+    media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to="uploads/%Y/%m/", max_length=200)
