@@ -151,6 +151,20 @@ def enterprise_ids(actor: Actor) -> list[int]:
     return list(Enterprise.objects.visible_to(actor).order_by("pk").values_list("pk", flat=True))
 
 
+def lock_enterprise(enterprise_id: int) -> None:
+    """Whoever else wants this lock waits until the transaction ends; rows may refer to the enterprise meanwhile."""
+    from onedoor.apps.parties.models import Enterprise
+
+    Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise_id)
+
+
+def lock_account(user_id: int) -> None:
+    """The same for an account: for what a person may have only so many of."""
+    from onedoor.apps.parties.models import User
+
+    User.objects.select_for_update(no_key=True).get(pk=user_id)
+
+
 def enterprises_with_people(actor: Actor, ids: Iterable[int]) -> list[Enterprise]:
     """Those of the enterprises that somebody acts for here today, for the house's own notices."""
     from onedoor.apps.parties.models import Enterprise

@@ -1,11 +1,8 @@
 """A draft becomes a case: whole or not at all, once, and for good."""
 
-import threading
-
 import pytest
-from django.db import connection, connections
 from tests import factories
-from tests.apps.cases.town import LICENCE, PERMIT, PREMISES, REFUND, RULES, make_town
+from tests.apps.cases.town import LICENCE, PERMIT, PREMISES, REFUND, RULES
 
 from onedoor.apps.audit.models import Event
 from onedoor.apps.cases.answers import Incomplete
@@ -180,48 +177,3 @@ def test_a_submission_cannot_be_changed_or_deleted(town):
     ):
         with pytest.raises(Conflict, match=r"row\.immutable"):
             change()
-
-
-def run_at_once(*calls):
-    """Each call in a thread of its own, all let go together; what each gave or raised."""
-    found, start = [None] * len(calls), threading.Barrier(len(calls))
-
-    def run(number):
-        try:
-            start.wait()
-            found[number] = calls[number]()
-        except Exception as problem:
-            found[number] = problem
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
-
-
-def run_each(*calls):
-    """At once where the database locks rows; one after the other on SQLite, which has one writer."""
-    return run_at_once(*calls) if connection.vendor == "postgresql" else [call() for call in calls]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_applications_at_once_get_two_numbers():
-    town = make_town()
-    others = [factories.actor_for(factories.EnterpriseFactory()) for _ in range(4)]
-    known = {"insured_count": 1, "paid_months": 12, "layoff_rate": "0", "premium_prev_year": 1}
-    drafts = [town.fill_in(REFUND, who, **known) for who in others]
-    calls = [lambda d=draft, w=who: town.submit(d, w) for draft, who in zip(drafts, others, strict=True)]
-    cases = run_each(*calls)
-    assert sorted(case.case_no[-4:] for case in cases) == ["0001", "0002", "0003", "0004"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_double_click_makes_one_case():
-    town = make_town()
-    draft = town.fill_in()
-    made = run_each(lambda: town.submit(draft), lambda: town.submit(draft))
-    assert made[0] == made[1] == Case.objects.get()

@@ -11,7 +11,7 @@ from onedoor.apps.cases.models import Draft
 from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.catalogue.queries import version_in_force
 from onedoor.apps.facts.queries import profile_of
-from onedoor.apps.parties.queries import own_enterprise
+from onedoor.apps.parties.queries import lock_enterprise, own_enterprise
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import Role
 from onedoor.errors import Conflict, NotAllowed
@@ -38,6 +38,8 @@ def start_draft(*, actor: Actor, item_code: str) -> Draft:
                 found=definition.name,
                 mend=Text("请按办事指南到实施部门办理。", "Follow the guide and apply at the department."),
             )
+        # Two doors at once find one draft: the second waits here.
+        lock_enterprise(enterprise.pk)
         begun = Draft.objects.visible_to(actor).filter(enterprise=enterprise).of_item(item_code).unsubmitted()
         held = begun.select_for_update(of=("self",)).newest_first().first()
         if held is not None:

@@ -9,6 +9,7 @@ from onedoor.apps.audit.services.record_event import record_event
 from onedoor.apps.jobs.services.enqueue_job import enqueue_job
 from onedoor.apps.oversight.models import Export
 from onedoor.apps.oversight.overview import FILTERS
+from onedoor.apps.parties.queries import lock_account
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import Role
 from onedoor.errors import Conflict, Invalid, NotAllowed
@@ -25,6 +26,8 @@ def request_export(*, actor: Actor, filter_name: str) -> Export:
     if filter_name not in FILTERS:
         raise Invalid("export.filter", found=filter_name[:40], expected=", ".join(FILTERS))
     with transaction.atomic():
+        # Locked, so that two requests at once cannot pass the bound together.
+        lock_account(actor.user_id)
         if Export.objects.visible_to(actor).waiting().count() >= MOST_WAITING:
             raise Conflict(
                 "export.too_many",
