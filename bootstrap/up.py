@@ -57,11 +57,9 @@ def prepare(env: dict[str, str], *, enterprises: int) -> None:
     with ThreadPoolExecutor(1) as beside:
         assets = beside.submit(build_assets)
         install("prod")
-        step("Translations", [*ONEDOOR, "messages", "compile"], quiet=True)
         check_login(env)
-        step("Database tables", [*ONEDOOR, "migrate"], env=env, quiet=True)
         loaded = step(
-            "Demo", [*ONEDOOR, "demo", "load", "--enterprises", str(enterprises)], env=env, quiet=True
+            "Tables and demo", [*ONEDOOR, "prepare", "--enterprises", str(enterprises)], env=env, quiet=True
         )
         assets.result()
     say(f"  {loaded.strip()}")

@@ -54,6 +54,16 @@ def migrate() -> None:
 
 
 @app.command()
+def prepare(enterprises: Annotated[int, typer.Option(min=1, max=1_000_000)] = 10_000) -> None:
+    """Wording, tables and demo in one go, for a quick start; what is there already is left as it is."""
+    from onedoor.conf.messages import compile_messages
+
+    compile_messages()
+    migrate()
+    demo_load(enterprises=enterprises)
+
+
+@app.command()
 def static() -> None:
     """Collect style sheets, scripts and pictures for the web server."""
     setup()

@@ -103,6 +103,7 @@ class Visitor:
         assert faults == [], f"{self.page.url}: {faults}"
 
     def picture(self, name: str) -> None:
-        """A picture of the whole page, where pictures are wanted."""
+        """A picture of what one sees first on the page, where pictures are wanted."""
         if self.pictures is not None:
-            self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
+            self.page.evaluate("window.scrollTo(0, 0)")
+            self.page.screenshot(path=self.pictures / f"{name}.png")

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from onedoor import clock
-from onedoor.apps.certificates import codes, signing
+from onedoor.apps.certificates import codes
 from onedoor.apps.certificates.enums import VerificationStatus
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import Role
@@ -106,6 +106,9 @@ def verify_upload(pdf: bytes) -> Verification:
 
 def _is_signed_here(pdf: bytes) -> bool:
     """False only for a signature that does not hold: a key that is missing here is no fault of the document."""
+    # Half of the whole start-up would go into the signature library; only this needs it.
+    from onedoor.apps.certificates import signing
+
     signer = signing.signer_of(pdf)
     if signer is None or signing.is_ours(signer):
         return signer is not None

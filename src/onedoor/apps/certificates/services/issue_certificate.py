@@ -13,7 +13,7 @@ from django.db import transaction
 
 from onedoor import clock
 from onedoor.apps.audit.services.record_event import record_event
-from onedoor.apps.certificates import codes, signing
+from onedoor.apps.certificates import codes
 from onedoor.apps.certificates.enums import CertificateKind
 from onedoor.apps.certificates.models import Certificate
 from onedoor.apps.certificates.numbering import locked_counter, next_number
@@ -95,6 +95,9 @@ def _signed(certificate: Certificate, paragraphs: Sequence[Text], facts: Facts) 
         address=f"{settings.BASE_URL.rstrip('/')}/verify",
         demo=settings.DEMO,
     )
+    # As in ``queries``: the signature library is slow to load and most processes never sign.
+    from onedoor.apps.certificates import signing
+
     return signing.sign(
         print_document(document),
         code=certificate.verify_code,
