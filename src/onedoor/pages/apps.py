@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class PagesConfig(AppConfig):
     name = "onedoor.pages"
+
+    def ready(self) -> None:
+        from onedoor.pages.addresses import register
+
+        register()

@@ -60,7 +60,7 @@ def merge(
         raise Invalid("draft.unknown_field", found=", ".join(unknown), expected=", ".join(sorted(asked)))
     answers = dict(held)
     for element, value in typed.items():
-        _check_text(element, value)
+        check_text(element, value)
         if _is_same(value, answers.get(element, {}).get("value")) or (
             element not in answers and is_empty(value)
         ):
@@ -75,7 +75,8 @@ def merge(
     return answers
 
 
-def _check_text(element: str, value: Any) -> None:
+def check_text(element: str, value: Any) -> None:
+    """Refuses text that is too long or that no database could hold; ``element`` says where it stood."""
     if not isinstance(value, str):
         return
     if len(value) > LONGEST_TEXT:

@@ -7,9 +7,9 @@ from onedoor.pages.portal import applying, cases, files, notices, policies
 app_name = "portal"
 urlpatterns = [
     path("policies/", policies.mine, name="policies"),
-    path("policies/<str:code>/", policies.detail, name="policy"),
-    path("policies/<str:code>/answer/", policies.answer, name="answer"),
-    path("apply/<str:code>/", applying.start, name="apply"),
+    path("policies/<code:code>/", policies.detail, name="policy"),
+    path("policies/<code:code>/answer/", policies.answer, name="answer"),
+    path("apply/<code:code>/", applying.start, name="apply"),
     path("drafts/<int:draft_id>/", applying.edit, name="draft"),
     path("drafts/<int:draft_id>/autosave/", applying.autosave, name="autosave"),
     path("drafts/<int:draft_id>/materials/", applying.materials, name="materials"),

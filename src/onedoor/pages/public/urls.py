@@ -8,9 +8,9 @@ from onedoor.pages.styleguide import styleguide
 app_name = "public"
 urlpatterns = [
     path("items/", items.search, name="items"),
-    path("items/<str:code>/", items.guide, name="item"),
+    path("items/<code:code>/", items.guide, name="item"),
     path("verify/", verify.ask, name="verify"),
-    path("verify/<str:code>/", verify.show, name="verified"),
+    path("verify/<typed:code>/", verify.show, name="verified"),
     path("accessibility/", accessibility.statement, name="accessibility"),
     path("health/", health.health, name="health"),
     path("styleguide/", styleguide, name="styleguide"),

@@ -33,9 +33,14 @@ def ask(request: Asked) -> HttpResponse:
     elif request.method == "POST":
         code_form = CodeForm(request.POST)
         if code_form.is_valid():
-            return redirect("public:verified", code=code_form.cleaned_data["code"].strip())
+            return redirect("public:verified", code=_in_an_address(code_form.cleaned_data["code"]))
     context = {"code_form": code_form, "document_form": document_form, "checked": checked}
     return render(request, "public/verify.html", context)
+
+
+def _in_an_address(typed: str) -> str:
+    """What was typed, without the signs that no code has and an address could not hold."""
+    return "".join(sign for sign in typed if sign.isalnum() or sign in "_-") or "-"
 
 
 @login_not_required

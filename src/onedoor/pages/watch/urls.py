@@ -11,7 +11,7 @@ urlpatterns = [
     path("cases/<int:case_id>/", lists.case, name="case"),
     path("ratings/", lists.ratings, name="ratings"),
     path("payments/", lists.payments, name="payments"),
-    path("matches/<str:code>/", lists.matched, name="matched"),
+    path("matches/<code:code>/", lists.matched, name="matched"),
     path("exports/", exports.mine, name="exports"),
     path("exports/<int:export_id>/", exports.download, name="export"),
 ]

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from onedoor import clock
 from onedoor.apps.audit.services.record_event import record_event
+from onedoor.apps.cases.answers import check_text
 from onedoor.apps.cases.enums import CaseStatus
 from onedoor.apps.cases.models import Case
 from onedoor.apps.cases.queries import OPEN
@@ -18,6 +19,7 @@ from onedoor.text import Text
 
 def withdraw_case(*, actor: Actor, case_id: int, reason: str, expected_version: int) -> Case:
     """The case is withdrawn and its flow ended; possible until it is decided."""
+    check_text("reason", reason)
     with transaction.atomic():
         case = lock_case(actor, case_id, expected_version)
         if case.enterprise_id not in actor.enterprise_ids and case.enterprise_id != actor.acting_for:
