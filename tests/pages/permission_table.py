@@ -89,6 +89,7 @@ _PAGES = _rows("""
     GET  portal:case                      in   200  404  404  404  200  404  404  404  404  404
     GET  portal:correct                   in   200  404  404  404  200  404  404  404  404  404
     POST portal:correct                   in   302  404  404  404  302  404  404  404  404  404
+    POST portal:correct_material          in   302  404  404  404  302  404  404  404  404  404
     GET  portal:withdraw                  in   200  404  404  404  200  404  404  404  404  404
     POST portal:withdraw                  in   302  404  404  404  302  404  404  404  404  404
     POST portal:rate                      in   302  404  404  403  403  403  404  403  403  404
@@ -138,6 +139,7 @@ OPERATIONS = _rows("""
     read_points                           401  200  404  404  200  200  200  404  200  200  404
     send_correction                       401  200  404  404  403  200  403  404  403  403  404
     take_back_case                        401  200  404  404  403  200  403  404  403  403  404
+    add_case_material                     401  201  404  404  404  201  404  404  404  404  404
     give_rating                           401  200  404  404  403  403  403  404  403  403  404
     list_tasks                            401  403  403  200  200  200  200  200  200  403  403
     read_task                             401  403  403  404  404  404  200  404  404  403  403

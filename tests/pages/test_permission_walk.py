@@ -54,6 +54,7 @@ def places(w: World) -> dict[str, dict[str, Any]]:
         "portal:check": draft,
         "portal:case": case,
         "portal:correct": {"case_id": w.waiting.pk},
+        "portal:correct_material": {"case_id": w.waiting.pk},
         "portal:withdraw": case,
         "portal:rate": {"case_id": w.done.pk},
         "portal:certificate": {"certificate_id": w.certificate.pk},
@@ -77,6 +78,7 @@ def forms(w: World) -> dict[str, dict[str, Any]]:
         "portal:materials": {"material": "管理制度和章程", "file": a_file()},
         "portal:check": {"version": w.draft.version, "promise": "on"},
         "portal:correct": {"version": w.waiting.version, "contact_phone": "020-11111111"},
+        "portal:correct_material": {"material": "管理制度和章程", "file": a_file()},
         "portal:withdraw": {"version": w.running.version},
         "portal:rate": {"grade": 5},
         "desk:window": {"uscc": w.enterprise.uscc},
@@ -93,6 +95,7 @@ def paths(w: World) -> dict[str, dict[str, Any]]:
         "read_standing": {"code": w.measure},
         "answer_policy": {"code": w.measure},
         "send_correction": {"case_id": w.waiting.pk},
+        "add_case_material": {"case_id": w.waiting.pk},
         "give_rating": {"case_id": w.done.pk},
         "verify_certificate": {"code": w.certificate.verify_code},
     }
@@ -149,7 +152,7 @@ def call(client: Client, operation: dict[str, Any], w: World) -> Seen:
     address = operation["path"].format(**ids(w) | paths(w).get(name, {}))
     headers = {"Idempotency-Key": "walk"} if name == "submit_draft" else {}
     with undone(client):
-        if name == "add_material":
+        if name in ("add_material", "add_case_material"):
             response = client.post(address, {"material": "管理制度和章程", "file": a_file()})
         else:
             body = "" if method == "GET" else json.dumps(bodies(w).get(name, {}))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from ninja import Field, Query, Router, Schema
+from ninja import Field, File, Form, Query, Router, Schema, Status
+from ninja.files import UploadedFile
 from pydantic import StrictInt
 
 from onedoor import clock
+from onedoor.api.files import UploadOut, upload_out
 from onedoor.api.refusals import refuses
 from onedoor.api.requests import Asked, part
 from onedoor.api.schemas import (
@@ -16,6 +18,7 @@ from onedoor.api.schemas import (
     Answers,
     Body,
     Code,
+    Line,
     Page,
     Paging,
     Prose,
@@ -27,6 +30,7 @@ from onedoor.api.schemas import (
 from onedoor.api.wording import _
 from onedoor.apps.cases.enums import CaseStatus
 from onedoor.apps.cases.models import Case, PointResult, Rating
+from onedoor.apps.cases.services.add_material import add_material
 from onedoor.apps.cases.services.correct_case import correct_case
 from onedoor.apps.cases.services.rate_case import rate_case
 from onedoor.apps.cases.services.withdraw_case import withdraw_case
@@ -213,6 +217,20 @@ def take_back_case(request: Asked, case_id: int, body: Withdraw) -> CaseRow:
     """Withdrawn; possible until it is decided."""
     withdraw_case(actor=request.actor, case_id=case_id, reason=body.reason, expected_version=body.version)
     return case_row(one_case(request, case_id))
+
+
+@router.post(
+    "/{int:case_id}/materials",
+    response={201: UploadOut},
+    summary=_("补正时补充材料"),
+    openapi_extra=refuses(404, 409, 413, 503),
+)
+def add_case_material(
+    request: Asked, case_id: int, material: Annotated[Line, Form()], file: Annotated[UploadedFile, File()]
+) -> Status[UploadOut]:
+    """The file stands under the material of a case that waits for its correction; bounds as for a draft."""
+    added = add_material(actor=request.actor, case_id=case_id, material=material, file=file)
+    return Status(201, upload_out(added))
 
 
 @router.post("/{int:case_id}/rating", response=RatingOut, summary=_("评价"), openapi_extra=refuses(404, 409))

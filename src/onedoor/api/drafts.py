@@ -10,6 +10,7 @@ from ninja import Field, File, Form, Header, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from onedoor.api.cases import CaseRow, case_row, one_case
+from onedoor.api.files import UploadOut, upload_out
 from onedoor.api.refusals import refuses
 from onedoor.api.requests import Asked, part
 from onedoor.api.schemas import (
@@ -27,7 +28,7 @@ from onedoor.api.schemas import (
 )
 from onedoor.api.wording import _
 from onedoor.apps.cases.answers import is_waived, missing_fields, missing_materials, wrong_fields
-from onedoor.apps.cases.models import Draft, Upload
+from onedoor.apps.cases.models import Draft
 from onedoor.apps.cases.services.save_draft import save_draft
 from onedoor.apps.cases.services.start_draft import start_draft
 from onedoor.apps.cases.services.submit_case import submit_case
@@ -38,15 +39,6 @@ from onedoor.errors import Conflict
 from onedoor.text import Text
 
 router = Router(tags=["drafts"])
-
-
-class UploadOut(Schema):
-    id: int
-    material: str
-    filename: str
-    media_type: str
-    size: int
-    sha256: str
 
 
 class MaterialState(Schema):
@@ -177,17 +169,6 @@ def submit_draft(request: Asked, draft_id: int, body: Submit, key: IdempotencyKe
 def own_key(person_id: int, key: str) -> str:
     """The caller's key as the house keeps it: no caller can meet another's."""
     return hashlib.sha256(f"{person_id}:{key}".encode()).hexdigest()
-
-
-def upload_out(upload: Upload) -> UploadOut:
-    return UploadOut(
-        id=upload.pk,
-        material=upload.material,
-        filename=upload.filename,
-        media_type=upload.media_type,
-        size=upload.size,
-        sha256=upload.sha256,
-    )
 
 
 def _row(draft: Draft) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.apps.cases.answers import LONGEST_TEXT, MOST, is_empty
+from onedoor.apps.cases.asking import is_required, is_shown
 from onedoor.apps.catalogue.definition import Field, ItemDefinition
 from onedoor.apps.facts.enums import FactState
 from onedoor.text import Text
@@ -20,18 +21,22 @@ YES_NO = [("true", _("是")), ("false", _("否"))]
 SHORT = 200
 
 
-def form_class(definition: ItemDefinition) -> type[forms.Form]:
-    """A Django form with one field for each question, named by its data element; none is required to save."""
+def form_class(definition: ItemDefinition, answers: Mapping[str, Any]) -> type[forms.Form]:
+    """A Django form with one field for each question that these answers leave open, named by its data element."""
     language = get_language() or "zh-hans"
-    fields = {field.element: _form_field(field, language) for field in definition.fields}
+    fields = {
+        field.element: _form_field(field, language, is_required(definition, field, answers))
+        for field in definition.fields
+        if is_shown(definition, field, answers)
+    }
     return type("ApplicationForm", (forms.Form,), fields)
 
 
-def _form_field(field: Field, language: str) -> forms.Field:
+def _form_field(field: Field, language: str, required: bool) -> forms.Field:
     common: dict[str, Any] = {
         "label": field.label.in_(language),
         "help_text": field.hint.in_(language) if field.hint else "",
-        "required": field.required,
+        "required": required,
     }
     match field.kind:
         case "number":

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from onedoor.apps.cases.asking import is_required, is_shown
 from onedoor.apps.catalogue.definition import Field, ItemDefinition
 from onedoor.apps.facts.enums import FactState
 from onedoor.apps.facts.profile import Profile
@@ -91,11 +92,11 @@ def _is_same(value: Any, held: Any) -> bool:
 
 
 def missing_fields(definition: ItemDefinition, answers: Mapping[str, Any]) -> list[tuple[str, Text]]:
-    """Required fields without a value, as (element, sentence)."""
+    """Required fields without a value, as (element, sentence); what is asked only in a case, only in that case."""
     return [
         (field.element, Text(f"请填写「{field.label.zh}」", f"Fill in “{field.label.en}”"))
         for field in definition.fields
-        if field.required and is_empty(answers.get(field.element, {}).get("value"))
+        if is_required(definition, field, answers) and is_empty(answers.get(field.element, {}).get("value"))
     ]
 
 
@@ -111,7 +112,8 @@ def wrong_fields(definition: ItemDefinition, answers: Mapping[str, Any]) -> list
             Text(f"「{field.label.zh}」{KINDS[field.kind].zh}", f"“{field.label.en}” {KINDS[field.kind].en}"),
         )
         for field in definition.fields
-        if not is_empty(value := answers.get(field.element, {}).get("value"))
+        if is_shown(definition, field, answers)
+        and not is_empty(value := answers.get(field.element, {}).get("value"))
         and not _is_of_kind(field, value)
     ]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from onedoor.apps.cases.answers import held_answers
-from onedoor.apps.cases.models import Draft
+from onedoor.apps.cases.models import Draft, Upload
 from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.facts.profile import Profile
 
@@ -33,8 +34,10 @@ def snapshot_of(draft: Draft, definition: ItemDefinition, profile: Profile) -> d
         },
         "answers": draft.answers,
         "facts": facts,
-        "uploads": [
-            {"material": u.material, "filename": u.filename, "sha256": u.sha256}
-            for u in draft.uploads.order_by("pk")
-        ],
+        "uploads": uploads_of(draft.uploads.order_by("pk")),
     }
+
+
+def uploads_of(uploads: Iterable[Upload]) -> list[dict[str, str]]:
+    """The files by hash: what was handed in can be shown to be what lies in storage."""
+    return [{"material": each.material, "filename": each.filename, "sha256": each.sha256} for each in uploads]

@@ -149,11 +149,11 @@ def _form_page(
     data: dict[str, Any] = application.initial(definition, draft.answers)
     if refusal is not None:
         data |= {element: request.POST.get(element, "") for element in data if element in request.POST}
-    form = application.form_class(definition)(data if problems else None, initial=data)
+    form = application.form_class(definition, draft.answers)(data if problems else None, initial=data)
     if problems:
         form.full_clean()
         for element, words in problems:
-            if element not in form.errors:
+            if element in form.fields and element not in form.errors:
                 form.add_error(element, words.in_(language))
     sources = application.sources(draft.answers)
     context = {

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from onedoor import clock
-from onedoor.apps.cases.answers import Incomplete
 from onedoor.apps.cases.enums import CaseStatus, RatingGrade
 from onedoor.apps.cases.models import Case, Draft, Rating
 from onedoor.apps.cases.queries import OPEN
-from onedoor.apps.cases.services.correct_case import correct_case
 from onedoor.apps.cases.services.rate_case import LONGEST_COMMENT, RATEABLE, rate_case
 from onedoor.apps.cases.services.withdraw_case import withdraw_case
 from onedoor.apps.catalogue.definition import ItemDefinition
@@ -64,7 +60,7 @@ def mine(request: Asked) -> HttpResponse:
 @require_safe
 def detail(request: Asked, case_id: int) -> HttpResponse:
     """Where the case stands, what was found, what was decided, and what can be done now."""
-    return _page(request, _case(request, case_id), RatingForm())
+    return _page(request, case_of(request, case_id), RatingForm())
 
 
 @require_POST
@@ -72,48 +68,16 @@ def rate(request: Asked, case_id: int) -> HttpResponse:
     """The grade is given; a second one is refused."""
     form = RatingForm(request.POST)
     if not form.is_valid():
-        return _page(request, _case(request, case_id), form, status=422)
+        return _page(request, case_of(request, case_id), form, status=422)
     rate_case(actor=request.actor, case_id=case_id, **form.cleaned_data)
     messages.success(request, _("谢谢您的评价。"))
     return redirect("portal:case", case_id=case_id)
 
 
 @require_http_methods(["GET", "POST"])
-def correct(request: Asked, case_id: int) -> HttpResponse:
-    """The submitted form again, with what was asked for; sending makes a further snapshot."""
-    case = _case(request, case_id)
-    definition = ItemDefinition.read(case.item_version.content)
-    last = case.submissions.order_by("-number").first()
-    if case.status != CaseStatus.CORRECTION or last is None:
-        return redirect("portal:case", case_id=case_id)
-    language = get_language() or "zh-hans"
-    problem: dict[str, Any] | None = None
-    data = application.initial(definition, last.snapshot["answers"])
-    form = application.form_class(definition)(request.POST or None, initial=data)
-    if request.method == "POST":
-        try:
-            correct_case(
-                actor=request.actor,
-                case_id=case_id,
-                typed=application.typed(definition, request.POST),
-                expected_version=version_of(request),
-            )
-            messages.success(request, _("补正内容已提交。"))
-            return redirect("portal:case", case_id=case_id)
-        except Incomplete as incomplete:
-            problem = incomplete.as_dict(language)
-            for element, words in incomplete.problems:
-                if element not in form.errors:
-                    form.add_error(element, words.in_(language))
-    asked = case.opinions.filter(outcome="request_correction").order_by("-pk").first()
-    context = {"case": case, "definition": definition, "form": form, "asked": asked, "problem": problem}
-    return render(request, "portal/correct.html", context, status=422 if problem else 200)
-
-
-@require_http_methods(["GET", "POST"])
 def withdraw(request: Asked, case_id: int) -> HttpResponse:
     """Asks once, then takes the application back."""
-    case = _case(request, case_id)
+    case = case_of(request, case_id)
     if request.method == "GET":
         return render(request, "portal/withdraw.html", {"case": case})
     withdraw_case(
@@ -126,7 +90,7 @@ def withdraw(request: Asked, case_id: int) -> HttpResponse:
     return redirect("portal:case", case_id=case_id)
 
 
-def _case(request: Asked, case_id: int) -> Case:
+def case_of(request: Asked, case_id: int) -> Case:
     """A case as its applicant's; officers have theirs at the desk."""
     rows = Case.objects.with_listed_data().select_related("flow_instance")
     return rows.of_applicant(request.actor).one_visible_to(request.actor, pk=case_id)

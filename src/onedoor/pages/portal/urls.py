@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onedoor.pages.portal import applying, cases, files, notices, policies
+from onedoor.pages.portal import applying, cases, correcting, files, notices, policies
 
 app_name = "portal"
 urlpatterns = [
@@ -16,7 +16,8 @@ urlpatterns = [
     path("drafts/<int:draft_id>/check/", applying.check, name="check"),
     path("cases/", cases.mine, name="cases"),
     path("cases/<int:case_id>/", cases.detail, name="case"),
-    path("cases/<int:case_id>/correct/", cases.correct, name="correct"),
+    path("cases/<int:case_id>/correct/", correcting.correct, name="correct"),
+    path("cases/<int:case_id>/materials/", correcting.material, name="correct_material"),
     path("cases/<int:case_id>/withdraw/", cases.withdraw, name="withdraw"),
     path("cases/<int:case_id>/rate/", cases.rate, name="rate"),
     path("certificates/<int:certificate_id>/", files.certificate, name="certificate"),

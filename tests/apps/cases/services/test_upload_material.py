@@ -80,7 +80,7 @@ def test_a_storage_that_fails_is_told_and_leaves_no_row(town, settings, storage)
     draft = town.start()
     with pytest.raises(Unavailable, match=r"storage\.full") as refusal:
         town.upload(draft)
-    assert "草稿没有丢失" in refusal.value.as_dict()["mend"]
+    assert "已保存的内容没有丢失" in refusal.value.as_dict()["mend"]
     assert not Upload.objects.exists()
     draft.refresh_from_db()
     assert draft.version == 1

@@ -14,6 +14,7 @@ from onedoor.apps.cases.enums import CaseStatus
 from onedoor.apps.cases.models import Case
 from onedoor.apps.cases.services.handle_task import lock_case
 from onedoor.apps.cases.services.submit_case import write_submission
+from onedoor.apps.cases.snapshot import uploads_of
 from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.flows.queries import open_task_of_applicant
 from onedoor.apps.flows.services.complete_task import complete_task
@@ -43,7 +44,12 @@ def correct_case(*, actor: Actor, case_id: int, typed: Mapping[str, Any], expect
         problems = missing_fields(definition, answers) + wrong_fields(definition, answers)
         if problems:
             raise Incomplete(problems)
-        snapshot = {**last.snapshot, "answers": answers, "facts": _facts(last.snapshot, answers)}
+        snapshot = {
+            **last.snapshot,
+            "answers": answers,
+            "facts": _facts(last.snapshot, answers),
+            "uploads": uploads_of(case.uploads.order_by("pk")),
+        }
         write_submission(actor, case, snapshot, number=last.number + 1)
         task = open_task_of_applicant(case.reference)
         complete_task(actor=actor, task_id=task.pk, outcome="corrected", variables={})

@@ -79,14 +79,16 @@ def release_item(
 
 def _check(code: str, definition: ItemDefinition) -> None:
     names = tuple(sorted(element.name.zh for element in definition.elements.values()))
-    for point in definition.review_points:
-        unknown = parse(point.expression, names=names).free_names - set(names)
+    expressions = [(point.id, point.expression) for point in definition.review_points]
+    expressions += [(field.element, field.visible_if) for field in definition.fields if field.visible_if]
+    for where, expression in expressions:
+        unknown = parse(expression, names=names).free_names - set(names)
         if unknown:
             raise Invalid(
                 "item.unknown_element",
                 found="、".join(sorted(unknown)),
                 expected="、".join(names),
-                where=f"{code} {point.id}",
+                where=f"{code} {where}",
                 mend=Text("先在 elements 中登记该数据项。", "Name it among the item's elements first."),
             )
     statutory, promised = definition.statutory_limit, definition.promised_limit
