@@ -109,10 +109,13 @@ def region_of_tenant(tenant_id: int) -> str:
 
 
 def lock_tenant(tenant_id: int) -> Tenant:
-    """The tenant, locked until the transaction ends: for what has to be decided once per tenant."""
+    """The tenant, locked until the transaction ends: for what has to be decided once per tenant.
+
+    Rows may refer to it meanwhile: every row of the house does.
+    """
     from onedoor.apps.tenancy.models import Tenant
 
-    return Tenant.objects.select_for_update().get(pk=tenant_id)
+    return Tenant.objects.select_for_update(no_key=True).get(pk=tenant_id)
 
 
 def all_tenants() -> list[Tenant]:

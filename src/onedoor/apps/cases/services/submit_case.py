@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from onedoor import clock
 from onedoor.apps.audit.services.record_event import record_event
@@ -44,12 +44,10 @@ def submit_case(*, actor: Actor, draft_id: int, expected_version: int, idempoten
             return draft
         definition = ItemDefinition.read(draft.item_version.content)
         profile = profile_of(actor, draft.enterprise_id)
-        if Case.objects.filter(tenant_id=actor.tenant_id, idempotency_key=idempotency_key).exists():
-            raise Conflict("case.key_taken", mend=Text("请刷新后再提交。", "Reload and submit again."))
         problems = _problems(draft, definition, profile)
         if problems:
             raise Incomplete(problems)
-        case = _create(actor, draft, idempotency_key)
+        case = _create_once(actor, draft, idempotency_key)
         write_submission(actor, case, snapshot_of(draft, definition, profile), number=1)
         draft.uploads.update(case=case)
         draft.case = case
@@ -81,6 +79,17 @@ def _problems(draft: Draft, definition: ItemDefinition, profile: Profile) -> lis
     uploaded = draft.uploads.values_list("material", flat=True)
     wrong = missing_fields(definition, draft.answers) + wrong_fields(definition, draft.answers)
     return wrong + missing_materials(definition, profile, uploaded)
+
+
+def _create_once(actor: Actor, draft: Draft, key: str) -> Case:
+    """The key is for the database to compare: of two that come with it at once only it sees both."""
+    try:
+        with transaction.atomic():
+            return _create(actor, draft, key)
+    except IntegrityError:
+        if not Case.objects.filter(tenant_id=actor.tenant_id, idempotency_key=key).exists():
+            raise
+        raise Conflict("case.key_taken", mend=Text("请刷新后再提交。", "Reload and submit again.")) from None
 
 
 def _create(actor: Actor, draft: Draft, key: str) -> Case:

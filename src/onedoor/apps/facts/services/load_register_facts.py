@@ -14,7 +14,7 @@ from onedoor import clock
 from onedoor.apps.audit.services.record_event import record_event
 from onedoor.apps.facts.enums import SourceKind
 from onedoor.apps.facts.models import FactRecord
-from onedoor.apps.parties.services.register_enterprises import register_enterprises
+from onedoor.apps.parties.services.register_enterprises import stand
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.queries import lock_tenant
 from onedoor.errors import NotAllowed
@@ -55,7 +55,7 @@ def load_register_facts(*, actor: Actor, enterprises: Iterable[RegisteredEnterpr
     with transaction.atomic():
         tenant = lock_tenant(actor.tenant_id)
         while batch := list(islice(delivered, BATCH)):
-            ids = register_enterprises(actor=actor, enterprises=batch)
+            ids = stand(tenant.pk, batch)
             rows = [
                 _row(tenant.pk, ids[each.uscc], each, record, now)
                 for each in batch

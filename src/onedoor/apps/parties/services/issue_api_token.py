@@ -37,7 +37,7 @@ def issue_api_token(*, actor: Actor, user_id: int, name: str, days: int) -> tupl
         raise Invalid("token.days", found=str(days), expected=f"1-{MOST_DAYS}")
     with transaction.atomic():
         # Locked, so that two requests at once cannot pass the bound together.
-        mine = User.objects.select_for_update().filter(tenant_id=actor.tenant_id, is_active=True)
+        mine = User.objects.select_for_update(no_key=True).filter(tenant_id=actor.tenant_id, is_active=True)
         user = mine.filter(pk=user_id).first()
         if user is None or not (actor.is_system or actor.user_id == user.pk):
             raise NotAllowed("token.not_yours")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Protocol
 
@@ -40,12 +40,18 @@ def register_enterprises(*, actor: Actor, enterprises: Iterable[Registered]) -> 
     with transaction.atomic():
         tenant = lock_tenant(actor.tenant_id)
         while batch := list(islice(delivered, BATCH)):
-            known |= _register(tenant.pk, batch)
+            known |= stand(tenant.pk, batch)
         record_event(actor=actor, action="enterprises.registered", subject=tenant, data={"count": len(known)})
     return known
 
 
-def _register(tenant_id: int, batch: list[Registered]) -> dict[str, int]:
+def stand(tenant_id: int, batch: Sequence[Registered]) -> dict[str, int]:
+    """A batch stands as delivered, without event: for services of the house that record one for the whole.
+
+    The enterprises are locked in the order of their codes, and no chain head may be held: people who write
+    about an enterprise hold it first and the chain last.
+    """
+    batch = sorted(batch, key=lambda each: each.uscc)
     Enterprise.objects.bulk_create(
         [
             Enterprise(tenant_id=tenant_id, region_code=each.region_code, uscc=each.uscc, name=each.name)
