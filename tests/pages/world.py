@@ -172,6 +172,7 @@ def make_world() -> World:
         enterprise_id=enterprise.pk,
         region_code=enterprise.region_code,
         measure_code=measure,
+        on=clock.today(),
         cents=98_765_432,
         key="case:paid",
     )

@@ -7,13 +7,14 @@ it once left: certificates, payments and notices carry keys made of the case.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from onedoor import clock
 from onedoor.apps.audit.services.record_event import record_event
 from onedoor.apps.cases.decisions import decision_body, decision_rows, decision_title, result_notice
 from onedoor.apps.cases.enums import CaseStatus, Outcome
-from onedoor.apps.cases.models import Case, PointResult
+from onedoor.apps.cases.models import Case, PointResult, Submission
 from onedoor.apps.cases.review import Finding, is_vetoed, review
 from onedoor.apps.cases.services.accept_case import accept_case
 from onedoor.apps.cases.services.handle_task import case_id_of
@@ -44,12 +45,9 @@ def accept_automatically(*, actor: Actor, subject: str, variables: Variables) ->
 def review_automatically(*, actor: Actor, subject: str, variables: Variables) -> Variables:
     """Every point of the newest submission has its result; ``veto`` says whether one alone decides."""
     case = locked(actor, subject)
-    submission = case.submissions.order_by("-number").first()
-    if submission is None:
-        return {"veto": False}
-    day = submission.submitted_at.astimezone(clock.CHINA).date()
+    submission = newest_submission(case)
     definition = ItemDefinition.read(case.item_version.content)
-    findings, case.amount_cents = review(actor, definition, submission.snapshot["facts"], day)
+    findings, case.amount_cents = review(actor, definition, submission.snapshot["facts"], day_of(submission))
     if not submission.point_results.exists():
         PointResult.objects.bulk_create(_row(case, submission.pk, finding) for finding in findings)
     case.version += 1
@@ -103,6 +101,7 @@ def record_payment(*, actor: Actor, subject: str, variables: Variables) -> Varia
             enterprise_id=case.enterprise_id,
             region_code=case.region_code,
             measure_code=definition.measure,
+            on=day_of(newest_submission(case)),
             cents=case.amount_cents,
             key=f"{subject}:payment",
         )
@@ -136,6 +135,16 @@ def locked(actor: Actor, subject: str) -> Case:
     """The case that a flow's subject names, its row locked, with what every step reads."""
     rows = Case.objects.select_related("item_version__item", "enterprise", "department")
     return rows.select_for_update(of=("self",)).one_visible_to(actor, pk=case_id_of(subject))
+
+
+def newest_submission(case: Case) -> Submission:
+    """What the case is decided on; every case began with one."""
+    return case.submissions.order_by("-number")[0]
+
+
+def day_of(submission: Submission) -> date:
+    """The day by whose rules a submission is decided."""
+    return submission.submitted_at.astimezone(clock.CHINA).date()
 
 
 def _row(case: Case, submission_id: int, finding: Finding) -> PointResult:

@@ -1,5 +1,7 @@
 """A decision orders money: once, in whole cents, by the house alone."""
 
+from datetime import date
+
 import pytest
 from tests import factories
 from tests.apps.policies import measures
@@ -44,6 +46,7 @@ def pay(case):
             "enterprise_id": case.enterprise_id,
             "region_code": case.region_code,
             "measure_code": measures.REFUND,
+            "on": clock.today(),
             "cents": 2_474_074,
             "key": f"{case.reference}:payment",
         }
@@ -58,6 +61,13 @@ def test_a_payment_is_ordered_under_the_measure_in_force(pay):
     assert (payment.amount_cents, payment.state) == (2_474_074, PaymentState.ORDERED)
     assert payment.measure_version == version
     assert payment.ordered_at == clock.now()
+
+
+def test_a_payment_ordered_after_the_measure_ended_names_the_version_it_was_decided_by(pay, at):
+    version = measures.release(measures.REFUND)
+    at("2027-01-10T10:00")
+    assert version.effective_to == date(2026, 12, 31)
+    assert pay(on=date(2026, 12, 31)).measure_version == version
 
 
 def test_the_same_key_orders_once_whatever_is_retried(pay):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 
 from onedoor import clock
@@ -18,12 +20,14 @@ def record_payment(
     enterprise_id: int,
     region_code: str,
     measure_code: str,
+    on: date,
     cents: int,
     key: str,
 ) -> Payment:
     """The payment is on record as ordered, once for its key; only the house itself orders one, by a decision.
 
-    The money moves in the treasury's own system; its state comes back from there.
+    ``on`` is the day by whose rules the amount was found; the payment names the version in force then. The
+    money moves in the treasury's own system; its state comes back from there.
     """
     if not actor.is_system:
         raise NotAllowed("payment.by_decision")
@@ -38,7 +42,7 @@ def record_payment(
                 "region_code": region_code,
                 "case_id": case_id,
                 "enterprise_id": enterprise_id,
-                "measure_version": versions.in_force_on(clock.today()).order_by("-version").first(),
+                "measure_version": versions.in_force_on(on).order_by("-version").first(),
                 "amount_cents": cents,
                 "ordered_at": clock.now(),
             },
