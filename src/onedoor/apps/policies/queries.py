@@ -18,6 +18,8 @@ from onedoor.apps.tenancy.queries import (
     of_department,
     owned_by,
 )
+from onedoor.errors import Conflict
+from onedoor.text import Text
 
 if TYPE_CHECKING:
     from onedoor.apps.policies.binding import Rulebook
@@ -80,6 +82,33 @@ def measures_in_force(actor: Actor, on: date) -> MeasureVersionQuerySet:
         .newest_of_each_code()
         .select_related("document", "department")
         .order_by("code")
+    )
+
+
+def check_open(actor: Actor, code: str, on: date) -> None:
+    """Raises ``Conflict`` "measure.closed" where the measure is not in force on the day, or outside its window.
+
+    What nobody would decide must not be submitted: its case could never end. A code that was never released
+    closes nothing.
+    """
+    from onedoor.apps.policies.definition import Measure
+    from onedoor.apps.policies.models import MeasureVersion
+
+    row = measures_in_force(actor, on).filter(code=code).first()
+    measure = Measure.read(row.content) if row is not None else None
+    if measure is None and not MeasureVersion.objects.visible_to(actor).filter(code=code).exists():
+        return
+    opens, closes = (measure.opens, measure.closes) if measure is not None else (date.max, date.min)
+    if (opens or on) <= on <= (closes or on):
+        return
+    raise Conflict(
+        "measure.closed",
+        found=measure.title if measure is not None else code,
+        expected=f"{opens or ''} – {closes or ''}" if measure is not None else None,
+        where=on.isoformat(),
+        mend=Text(
+            "现在不在申报期内，请关注新的通知。", "Applications are closed; watch for the next notice."
+        ),
     )
 
 

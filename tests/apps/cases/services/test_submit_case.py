@@ -177,3 +177,16 @@ def test_a_submission_cannot_be_changed_or_deleted(town):
     ):
         with pytest.raises(Conflict, match=r"row\.immutable"):
             change()
+
+
+def test_after_the_measure_has_ended_nothing_is_submitted_that_nobody_could_decide(refunding, at):
+    draft = refunding.fill_in(REFUND)
+    at("2027-01-04T10:00")
+    with pytest.raises(Conflict, match=r"measure\.closed"):
+        refunding.submit(draft)
+    other = factories.actor_for(factories.EnterpriseFactory())
+    with pytest.raises(Conflict, match=r"measure\.closed"):
+        refunding.start(REFUND, other)
+    assert not Case.objects.exists()
+    at("2026-12-31T23:59:59")
+    assert refunding.submit(draft) == Case.objects.get()

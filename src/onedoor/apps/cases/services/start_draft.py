@@ -12,6 +12,7 @@ from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.catalogue.queries import version_in_force
 from onedoor.apps.facts.queries import profile_of
 from onedoor.apps.parties.queries import lock_enterprise, own_enterprise
+from onedoor.apps.policies.queries import check_open
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import Role
 from onedoor.errors import Conflict, NotAllowed
@@ -44,6 +45,8 @@ def start_draft(*, actor: Actor, item_code: str) -> Draft:
         held = begun.select_for_update(of=("self",)).newest_first().first()
         if held is not None:
             return held
+        if definition.measure:
+            check_open(actor, definition.measure, clock.today())
         now = clock.now()
         draft = Draft.objects.create(
             tenant_id=actor.tenant_id,

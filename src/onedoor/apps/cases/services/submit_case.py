@@ -19,6 +19,7 @@ from onedoor.apps.facts.queries import profile_of
 from onedoor.apps.flows.services.start_flow import start_flow
 from onedoor.apps.notices.services.send_notice import send_notice
 from onedoor.apps.parties.queries import department_by_code
+from onedoor.apps.policies.queries import check_open
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.hashing import content_hash
 from onedoor.errors import Conflict, Invalid
@@ -43,6 +44,8 @@ def submit_case(*, actor: Actor, draft_id: int, expected_version: int, idempoten
         if isinstance(draft, Case):
             return draft
         definition = ItemDefinition.read(draft.item_version.content)
+        if definition.measure:
+            check_open(actor, definition.measure, clock.today())
         profile = profile_of(actor, draft.enterprise_id)
         problems = _problems(draft, definition, profile)
         if problems:
