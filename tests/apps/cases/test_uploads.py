@@ -2,8 +2,11 @@
 
 import io
 import zipfile
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onedoor.apps.cases.uploads import MEGABYTE, check_file
 from onedoor.errors import Invalid, TooLarge
@@ -76,6 +79,29 @@ def test_too_many_entries_are_refused():
     with pytest.raises(Invalid) as refusal:
         checked(office("word/document.xml", *(f"a{i}" for i in range(2001)), content=b""))
     assert refusal.value.code == "upload.bomb"
+
+
+@given(
+    changes=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=8), most=st.integers(0)
+)
+def test_an_archive_made_to_break_its_reader_is_refused_or_let_in_and_breaks_nothing(changes, most):
+    content = bytearray(office("word/document.xml", "名.xml"))
+    for place, byte in changes:
+        content[place % len(content)] = byte
+    with suppress(Invalid):
+        assert checked(bytes(content[: most % (len(content) * 4) or 1])).sha256
+
+
+@pytest.mark.parametrize(
+    ("place", "byte", "what"),
+    [(b"\xe5\x90\x8d.xml", 0xFF, "a name that is no text"), (b"PK\x01\x02", 0xFF, "a version of the future")],
+)
+def test_a_directory_that_no_archive_has_is_told_as_damaged(place, byte, what):
+    content = bytearray(office("word/document.xml", "名.xml"))
+    start = content.rfind(place)
+    content[start + (6 if place.startswith(b"PK") else 0)] = byte
+    with pytest.raises(Invalid, match=r"upload\.(broken|kind)"):
+        checked(bytes(content))
 
 
 def test_the_bound_is_told_in_megabytes_before_anything_is_read():
