@@ -19,6 +19,7 @@ from onedoor.text import Text
 
 YES_NO = [("true", _("是")), ("false", _("否"))]
 SHORT = 200
+MOST_PLACES = 30
 
 
 def form_class(definition: ItemDefinition, answers: Mapping[str, Any]) -> type[forms.Form]:
@@ -106,7 +107,10 @@ def _decimal(text: str) -> Decimal | None:
         number = Decimal(text.replace(",", ""))
     except InvalidOperation:
         return None
-    return number if number.is_finite() and abs(number) <= MOST else None
+    if not number.is_finite() or abs(number) > MOST:
+        return None
+    # Written out, an exponent could be millions of digits.
+    return number if number == 0 or number.adjusted() >= -MOST_PLACES else None
 
 
 def rows(

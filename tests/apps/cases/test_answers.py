@@ -69,7 +69,7 @@ def test_an_optional_field_may_be_left_out():
         (
             "ratio",
             ["0", "0.055", "1", "1.0"],
-            ["1.01", "-0.1", "NaN", "sNaN", "Infinity", "5%", "一", 1, True],
+            ["1.01", "-0.1", "NaN", "sNaN", "Infinity", "5%", "一", 1, True, "1e-999999999", "0e-999999999"],
         ),
         ("boolean", [True, False], ["true", "是", 0, 1]),
         ("choice", ["a"], ["b", "A", 1, True, ["a"], {"a": 1}]),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from onedoor.apps.cases.asking import is_required, is_shown
@@ -15,6 +16,7 @@ from onedoor.text import Text
 
 LONGEST_TEXT = 4000
 MOST = 10**15
+SHARE = re.compile(r"[0-9]{1,10}(\.[0-9]{1,30})?")
 APPLICANT = "applicant"
 APPLICANT_NAME = Text("企业填报", "Stated by the enterprise")
 
@@ -142,10 +144,8 @@ def _is_of_kind(field: Field, value: Any) -> bool:
 
 
 def _is_ratio(text: str) -> bool:
-    try:
-        return 0 <= Decimal(text) <= 1
-    except InvalidOperation:
-        return False
+    """Digits as rules read them; an exponent could stand for a text of millions of them."""
+    return SHARE.fullmatch(text) is not None and Decimal(text) <= 1
 
 
 def missing_materials(
