@@ -55,9 +55,7 @@ def test_a_wrong_check_character_is_named_with_the_right_one(enterprise, clerk):
     assert Event.objects.count() == 0
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "9144", CODE + "0", CODE.replace(CODE[3], "O", 1), "营业执照编号"]
-)
+@pytest.mark.parametrize("typed", ["", "9144", CODE + "0", CODE.replace(CODE[3], "O", 1), "营业执照编号"])
 def test_what_is_no_code_is_refused_saying_why(clerk, typed):
     with pytest.raises(Invalid, match=r"uscc\.wrong") as refusal:
         take_papers(actor=clerk, uscc=typed)
