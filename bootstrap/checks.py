@@ -123,7 +123,7 @@ def in_browser(env: Mapping[str, str]) -> Result:
     if browser is None:
         return Result(name, LEFT_OUT, note=NO_BROWSER)
     told = {**env, "DATABASE_URL": "", "ONEDOOR_CHROMIUM": browser}
-    return pytest(name, ["-m", "e2e"], told, note=browser)
+    return pytest(name, [*WORKERS, "--dist", "worksteal", "-m", "e2e"], told, note=browser)
 
 
 def a_part(arguments: Sequence[str], env: Mapping[str, str]) -> list[Result]:

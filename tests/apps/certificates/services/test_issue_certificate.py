@@ -85,6 +85,7 @@ def test_a_full_disk_leaves_no_file_no_row_no_number_and_no_event(monkeypatch, n
 
 
 def test_what_a_rolled_back_attempt_left_is_replaced_by_the_next():
+    factories.TenantFactory()
     with transaction.atomic():
         left = issue()
         transaction.set_rollback(True)
