@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from onedoor.errors import OnedoorError
+from onedoor.errors import Conflict, OnedoorError
 
 app = typer.Typer(
     help="Onedoor 一扇门", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -60,7 +60,10 @@ def prepare(enterprises: Annotated[int, typer.Option(min=1, max=1_000_000)] = 10
 
     compile_messages()
     migrate()
-    demo_load(enterprises=enterprises)
+    from django.conf import settings
+
+    if settings.DEMO:
+        demo_load(enterprises=enterprises)
 
 
 @app.command()
@@ -74,11 +77,21 @@ def static() -> None:
 
 @app.command()
 def check() -> None:
-    """Whether the settings are fit to serve the public."""
+    """Whether the settings are fit to serve the public; exits with 1 and says what is not."""
     setup()
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
-    call_command("check", deploy=True)
+    from onedoor.conf import checks  # noqa: F401
+    from onedoor.demo.accounts import with_public_password
+
+    try:
+        call_command("check", deploy=True, fail_level="WARNING")
+    except CommandError as found:
+        typer.echo(str(found), err=True)
+        raise typer.Exit(1) from None
+    if public := with_public_password():
+        typer.echo(f"accounts with the public password of the demo: {', '.join(public)}", err=True)
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -120,8 +133,12 @@ def match() -> None:
 def demo_load(
     enterprises: Annotated[int, typer.Option(min=1, max=1_000_000)] = 10_000, seed: int = 20261123
 ) -> None:
-    """Load the demo; does nothing where it is loaded already."""
+    """Load the demo; does nothing where it is loaded already. Refused where the demo is switched off."""
     setup()
+    from django.conf import settings
+
+    if not settings.DEMO:
+        raise Conflict("demo.off", found="ONEDOOR_DEMO=0", mend="the demo's passwords are public")
     from onedoor.demo.load import load_demo
 
     typer.echo(load_demo(enterprises=enterprises, seed=seed))
@@ -129,7 +146,11 @@ def demo_load(
 
 @demo_app.command("accounts")
 def demo_accounts() -> None:
-    """The demo accounts and what each can show."""
+    """The demo accounts and what each can show; none where the demo is switched off."""
+    from onedoor.conf import env
+
+    if not env.flag("DEMO", True):
+        return
     from onedoor.demo.accounts import ACCOUNTS, PASSWORD
 
     for account in ACCOUNTS:

@@ -16,6 +16,11 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(f"ONEDOOR_{name}", default)
 
 
+def listed(name: str, default: str = "") -> list[str]:
+    """The words between commas."""
+    return [word for part in text(name, default).split(",") if (word := part.strip())]
+
+
 def flag(name: str, default: bool) -> bool:
     """A yes or no; anything else is refused rather than guessed."""
     raw = text(name, "1" if default else "0").strip().lower()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -17,17 +19,24 @@ DEBUG = env.flag("DEBUG", False)
 
 
 def _kept_secret(path: Path) -> str:
-    """The secret kept beside the data; made on the first start, readable by the owner alone."""
+    """The secret kept beside the data; made on the first start, readable by the owner alone.
+
+    It appears under its name whole: of processes that start together all read the one that came first.
+    """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        made = path.with_name(f"{path.name}.{os.getpid()}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            os.link(made, path)
+        made.unlink()
     return path.read_text()
 
 
 SECRET_KEY = env.text("SECRET_KEY") or _kept_secret(DATA / "secret.key")
-ALLOWED_HOSTS = env.text("HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("ORIGINS").split(",") if origin]
+ALLOWED_HOSTS = env.listed("HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.listed("ORIGINS")
 BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000")
 
 INSTALLED_APPS = [
@@ -126,6 +135,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "onedoor.pages.accounts.ClosedSignup"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1
+AXES_USERNAME_CALLABLE = "onedoor.pages.accounts.account_asked_for"
+AXES_CLIENT_IP_CALLABLE = "onedoor.pages.accounts.address_of"
+# How many proxies stand before the house: without it all people behind one would be locked out together.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 0)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "onedoor.pages.accounts.locked_out"
 AXES_VERBOSE = False
@@ -198,9 +211,12 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"()": "onedoor.conf.logs.Line", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"onedoor": {"level": env.text("LOG", "INFO")}, "axes": {"level": "ERROR"}},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# Browsers' own lists of sites are for their makers to fill.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]

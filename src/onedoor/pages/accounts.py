@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.forms import LoginForm
 from allauth.account.views import LoginView
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
@@ -21,6 +22,17 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Told only to whoever knows the password."""
+        return refusal_page(
+            request,
+            NotAllowed(
+                "account.inactive",
+                found=Text("此账号已停用", "This account is switched off"),
+                mend=Text("请联系管理员。", "Ask the administrator."),
+            ),
+        )
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: the name at the top of the page says who is signed in."""
@@ -39,6 +51,19 @@ def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **
     )
     response.status_code = 429
     return response
+
+
+def account_asked_for(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The account that attempts are counted for: as sign-in does, ``LIN`` and ``lin`` are one."""
+    return str((credentials or {}).get("username") or request.POST.get("login", "")).lower()
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """Where the request came from, seen past the proxies that were declared; ``None`` where that cannot be told."""
+    try:
+        return str(get_adapter(request).get_client_ip(request))
+    except PermissionDenied:
+        return None
 
 
 class PlainLogin(LoginForm):  # type: ignore[misc]

@@ -11,6 +11,7 @@ from onedoor.apps.notices.queries import unread_count
 from onedoor.apps.parties.queries import visible_enterprise
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import Role
+from onedoor.errors import NotFound
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -34,4 +35,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
 def _acting_for(actor: Actor) -> str:
     if actor.acting_for is None:
         return ""
-    return visible_enterprise(actor, actor.acting_for).name
+    try:
+        return visible_enterprise(actor, actor.acting_for).name
+    except NotFound:
+        # Refusals are told on pages too: this one must not stand in the way of telling any.
+        return ""

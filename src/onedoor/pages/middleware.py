@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 from onedoor.apps.parties.queries import actor_of
 from onedoor.apps.tenancy.actor import Actor
@@ -53,7 +54,11 @@ class ActorOfRequest:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = actor_of_request(request)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.actor.user_id is not None:  # type: ignore[attr-defined]
+            # At a shared computer the next person must not find it by going back.
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class RefusalsAsPages:
