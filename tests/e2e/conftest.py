@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests import strictness
 from tests.e2e.city import City
 
 NAMES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
@@ -45,6 +44,17 @@ def city(loaded: City, tmp_path: Path) -> Iterator[City]:
         running.stop()
 
 
+@pytest.fixture(scope="session")
+def shared_city(loaded: City, tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """One running city for all tests that only look."""
+    running = loaded.copy_to(tmp_path_factory.mktemp("shared") / "data")
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
 @pytest.fixture(params=["zh-hans", "en"])
 def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
@@ -63,6 +73,3 @@ def page(browser: Browser, city: City) -> Iterator[Page]:
     context.close()
     expected = ("status of 4", "status of 5", "ERR_CONNECTION", "ERR_INTERNET")
     assert [fault for fault in faults if not any(words in fault for words in expected)] == []
-
-
-__all__ = ["strictness"]

@@ -27,8 +27,8 @@ PAGES = {
 
 
 @pytest.mark.parametrize("account", PAGES)
-def test_a_page_fits_a_phone(browser: Browser, city: City, language: str, account: str) -> None:
-    context = browser.new_context(viewport=NARROW, base_url=city.url, locale="zh-CN")
+def test_a_page_fits_a_phone(browser: Browser, shared_city: City, language: str, account: str) -> None:
+    context = browser.new_context(viewport=NARROW, base_url=shared_city.url, locale="zh-CN")
     context.set_default_timeout(15_000)
     visitor = Visitor(context.new_page(), language)
     if account:
@@ -44,8 +44,8 @@ def test_a_page_fits_a_phone(browser: Browser, city: City, language: str, accoun
     assert wide == []
 
 
-def test_a_form_can_be_filled_in_and_sent_without_script(browser: Browser, city: City) -> None:
-    context = browser.new_context(base_url=city.url, locale="zh-CN", java_script_enabled=False)
+def test_a_form_can_be_filled_in_and_sent_without_script(browser: Browser, shared_city: City) -> None:
+    context = browser.new_context(base_url=shared_city.url, locale="zh-CN", java_script_enabled=False)
     page = context.new_page()
     page.goto("/login/")
     page.locator("form:has(input[value='enterprise']) button").click()
