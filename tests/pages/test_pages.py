@@ -102,3 +102,21 @@ def test_what_is_not_there_leads_on(world, path):
     answer = world.client("owner").get(path)
     assert answer.status_code == 404
     assert "回到首页" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [
+        ("owner", "/portal/certificates/{0.certificate.pk}/"),
+        ("owner", "/portal/files/{0.upload.pk}/"),
+        ("supervisor", "/watch/exports/{0.export.pk}/"),
+        ("owner", "/api/v1/certificates/{0.certificate.pk}/file"),
+        ("supervisor", "/api/v1/oversight/exports/{0.export.pk}/file"),
+    ],
+)
+def test_a_file_that_is_lost_is_told_and_breaks_nothing(world, who, path):
+    for stored in (world.certificate.pdf, world.upload.file, world.export.file):
+        stored.storage.delete(stored.name)
+    answer = world.client(who).get(path.format(world))
+    assert answer.status_code == 503
+    assert "storage.unavailable" in answer.content.decode()

@@ -12,6 +12,7 @@ from onedoor.api.requests import Asked
 from onedoor.api.schemas import Code, Words, words
 from onedoor.api.wording import _
 from onedoor.apps.certificates.queries import certificates_visible_to, verify
+from onedoor.apps.tenancy.files import opened
 
 router = Router(tags=["certificates"])
 
@@ -45,12 +46,12 @@ def verify_certificate(request: Asked, code: Code) -> VerificationOut:
     )
 
 
-@router.get("/{int:certificate_id}/file", summary=_("下载证照"), openapi_extra=refuses(404))
+@router.get("/{int:certificate_id}/file", summary=_("下载证照"), openapi_extra=refuses(404, 503))
 def download_certificate(request: Asked, certificate_id: int) -> FileResponse:
     """The signed PDF as it was issued."""
     found = certificates_visible_to(request.actor).one_visible_to(request.actor, pk=certificate_id)
     return FileResponse(
-        found.pdf.open("rb"),
+        opened(found.pdf),
         as_attachment=True,
         filename=f"{found.number}.pdf",
         content_type="application/pdf",

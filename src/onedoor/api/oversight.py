@@ -19,6 +19,7 @@ from onedoor.apps.oversight.models import Export
 from onedoor.apps.oversight.overview import filtered_cases, overview
 from onedoor.apps.oversight.services.request_export import request_export
 from onedoor.apps.tenancy.enums import Role
+from onedoor.apps.tenancy.files import opened
 from onedoor.errors import Conflict
 
 router = Router(tags=["oversight"])
@@ -136,7 +137,7 @@ def read_export(request: Asked, export_id: int) -> ExportRow:
 @router.get(
     "/exports/{int:export_id}/file",
     summary=_("下载导出"),
-    openapi_extra=refuses(404, 409),
+    openapi_extra=refuses(404, 409, 503),
 )
 def download_export(request: Asked, export_id: int) -> FileResponse:
     """The list as CSV in UTF-8, to the one who asked."""
@@ -144,7 +145,7 @@ def download_export(request: Asked, export_id: int) -> FileResponse:
     found = Export.objects.one_visible_to(request.actor, pk=export_id)
     if found.state != ExportState.READY:
         raise Conflict("export.not_ready", found=str(ExportState(found.state).label))
-    return FileResponse(found.file.open("rb"), as_attachment=True, content_type="text/csv")
+    return FileResponse(opened(found.file), as_attachment=True, content_type="text/csv")
 
 
 def export_row(export: Export) -> ExportRow:

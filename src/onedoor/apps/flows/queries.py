@@ -66,11 +66,13 @@ class FlowTaskQuerySet(ScopedQuerySet["FlowTask"]):
 
 
 def instances_of_departments(actor: Actor) -> QuerySet[Any, int]:
-    """The ids of the runs in which a department of the actor has or had a step; a subquery."""
+    """The ids of the runs in which a department where the actor is an officer has or had a step; a subquery."""
     from onedoor.apps.flows.models import FlowTask
 
     return (
-        FlowTask.objects.filter(tenant_id=actor.tenant_id, department__in=sorted(actor.department_ids))
+        FlowTask.objects.filter(
+            tenant_id=actor.tenant_id, department__in=sorted(actor.departments_as(*OFFICERS))
+        )
         .order_by()
         .values_list("instance_id", flat=True)
     )

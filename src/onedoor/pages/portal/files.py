@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from onedoor.apps.cases.models import Upload
 from onedoor.apps.certificates.queries import certificates_visible_to
+from onedoor.apps.tenancy.files import opened
 from onedoor.pages.requests import Asked
 
 
@@ -15,9 +16,7 @@ def certificate(request: Asked, certificate_id: int) -> FileResponse:
     """The signed PDF, to keep or to pass on."""
     found = certificates_visible_to(request.actor).one_visible_to(request.actor, pk=certificate_id)
     name = f"{found.number}.pdf"
-    return FileResponse(
-        found.pdf.open("rb"), as_attachment=True, filename=name, content_type="application/pdf"
-    )
+    return FileResponse(opened(found.pdf), as_attachment=True, filename=name, content_type="application/pdf")
 
 
 @require_safe
@@ -25,7 +24,7 @@ def upload(request: Asked, upload_id: int) -> FileResponse:
     """A material; always saved, never shown in the browser: what others sent in is not to be trusted."""
     found = Upload.objects.one_visible_to(request.actor, pk=upload_id)
     return FileResponse(
-        found.file.open("rb"),
+        opened(found.file),
         as_attachment=True,
         filename=found.filename,
         content_type="application/octet-stream",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from onedoor.apps.oversight.enums import ExportState
 from onedoor.apps.oversight.models import Export
 from onedoor.apps.oversight.services.request_export import request_export
+from onedoor.apps.tenancy.files import opened
 from onedoor.errors import Conflict
 from onedoor.pages.requests import Asked, page_of
 from onedoor.pages.watch.overview import supervisor
@@ -35,4 +36,4 @@ def download(request: Asked, export_id: int) -> FileResponse:
     found = Export.objects.one_visible_to(request.actor, pk=export_id)
     if found.state != ExportState.READY:
         raise Conflict("export.not_ready", found=str(ExportState(found.state).label))
-    return FileResponse(found.file.open("rb"), as_attachment=True, content_type="text/csv")
+    return FileResponse(opened(found.file), as_attachment=True, content_type="text/csv")
