@@ -1,5 +1,7 @@
 """The demo is loaded whole, once, and shows what the walk needs."""
 
+from datetime import date
+
 import pytest
 
 from onedoor import clock
@@ -20,6 +22,7 @@ from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.models import Tenant
 from onedoor.demo import load
 from onedoor.demo.city import CODE
+from onedoor.demo.enterprises import told_in_full
 from onedoor.demo.load import REFUND, load_demo
 from onedoor.reference.modelled import modelled_item
 
@@ -83,3 +86,12 @@ def test_nothing_of_a_load_that_fails_stays(monkeypatch):
 
 def test_a_city_too_small_for_a_past_has_none():
     assert load_demo(enterprises=2, seed=7).endswith(" 0 cases")
+
+
+def test_the_demo_goes_on_when_its_policies_have_run_out(at):
+    at("2027-03-01T10:00")
+    load_demo(enterprises=2, seed=7)
+    yunfan = Enterprise.objects.get(uscc=told_in_full().uscc)
+    found = my_policy(Actor.system(yunfan.tenant_id), yunfan.pk, REFUND, clock.today())
+    assert found.kind is Standing.QUESTION
+    assert found.measure.closes == date(2027, 12, 31)

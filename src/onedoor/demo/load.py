@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import chain
+from typing import Any
 
 from django.db import transaction
 
@@ -22,6 +24,7 @@ from onedoor.demo import city, history
 from onedoor.demo.enterprises import synthetic_enterprises, told_in_full
 from onedoor.reference import policies
 from onedoor.reference.modelled import modelled_item
+from onedoor.text import Text
 
 REFUND = "job-stability-refund-2026"
 DEPARTMENTS = {
@@ -31,6 +34,10 @@ DEPARTMENTS = {
     "small-low-profit-2023": "tax",
     "sme-size-2011": "industry",
 }
+PROLONGED = Text(
+    "演示：原政策已到期，此处有效期顺延至本年末。",
+    "Demo: the real policy has run out; here it goes on to the year's end.",
+)
 PARAMETERS = {REFUND: {"unemp_target_prev": "0.055"}}
 ITEMS = {REFUND: "stability-refund"}
 
@@ -68,12 +75,27 @@ def release_policies(actor: Actor, departments: Mapping[str, Department]) -> Non
         release_measure(
             actor=actor,
             xml=policies.model_xml(code),
-            sheet=policies.sheet(code),
+            sheet=prolonged(policies.sheet(code), clock.today()),
             department=departments[DEPARTMENTS[code]],
             region_code=city.CITY,
             parameters=PARAMETERS.get(code, {}),
             item_code=modelled_item(ITEMS[code])["code"] if code in ITEMS else "",
         )
+
+
+def prolonged(sheet: dict[str, Any], today: date) -> dict[str, Any]:
+    """The sheet as it is, or with its end moved to the end of this year where that has passed.
+
+    The real policies are of one year; the demo shall still show the way when they have run out, and says so.
+    """
+    ends = sheet.get("effective_to")
+    if not ends or date.fromisoformat(ends) >= today:
+        return sheet
+    moved = date(today.year, 12, 31).isoformat()
+    window = (
+        {**sheet["window"], "to": moved} if (sheet.get("window") or {}).get("to") else sheet.get("window")
+    )
+    return {**sheet, "effective_to": moved, "window": window, "notes": [*sheet["notes"], PROLONGED.as_dict()]}
 
 
 def live_past(actor: Actor, users: dict[str, User]) -> int:
