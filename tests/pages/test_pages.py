@@ -120,3 +120,15 @@ def test_a_file_that_is_lost_is_told_and_breaks_nothing(world, who, path):
     answer = world.client(who).get(path.format(world))
     assert answer.status_code == 503
     assert "storage.unavailable" in answer.content.decode()
+
+
+def test_an_opinion_that_another_department_overtook_is_still_on_the_page(world):
+    client = world.client("reviewer")
+    address = f"/desk/tasks/{world.task.pk}/"
+    typed = {"outcome": "disagree", "opinion": "场所证明已过期", "version": world.running.version - 1}
+    late = client.post(address, typed)
+    assert late.status_code == 409
+    assert "场所证明已过期" in late.content.decode()
+    assert f'name="version" value="{world.running.version}"' in late.content.decode()
+    assert client.post(address, {**typed, "version": world.running.version}).status_code == 302
+    assert client.post(address, typed).status_code == 302

@@ -19,8 +19,9 @@ from onedoor.apps.flows.enums import TaskState
 from onedoor.apps.flows.models import FlowTask
 from onedoor.apps.flows.queries import tasks_of, visible_task
 from onedoor.apps.tenancy.enums import Role
-from onedoor.errors import Invalid, NotAllowed
+from onedoor.errors import Conflict, Invalid, NotAllowed
 from onedoor.pages.desk.cases import case_context, case_of
+from onedoor.pages.errors import status_of
 from onedoor.pages.requests import Asked, page_of
 from onedoor.pages.versions import version_of
 from onedoor.text import Text
@@ -69,7 +70,7 @@ def step(request: Asked, task_id: int) -> HttpResponse:
     if task.state != TaskState.OPEN:
         messages.info(request, _("这个环节已经办完。"))
         return redirect("desk:case", case_id=case.pk)
-    form = StepForm(task, request.POST or None)
+    form, status = StepForm(task, request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:
             handle_task(
@@ -82,11 +83,20 @@ def step(request: Asked, task_id: int) -> HttpResponse:
         except Invalid as refusal:
             words = refusal.as_dict(get_language() or "zh-hans")
             form.add_error("opinion", words.get("mend") or words.get("found") or refusal.code)
+        except Conflict as refusal:
+            # Of two departments at work side by side one is always second: what it wrote must not be lost.
+            if refusal.code != "case.stale" or visible_task(request.actor, task_id).state != TaskState.OPEN:
+                raise
+            words = refusal.as_dict(get_language() or "zh-hans")
+            form.add_error(None, words["found"])
+            case, status = case_of(request, case.pk), status_of(refusal)
         else:
             messages.success(request, _("已办理，流程转到下一步。"))
             return redirect("desk:tasks")
     context = case_context(request, case) | {"task": task, "form": form}
-    return render(request, "desk/task.html", context, status=422 if form.errors else 200)
+    if form.errors and status == 200:
+        status = 422
+    return render(request, "desk/task.html", context, status=status)
 
 
 def _officer(request: Asked) -> None:
