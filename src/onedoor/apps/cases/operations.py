@@ -47,7 +47,7 @@ def review_automatically(*, actor: Actor, subject: str, variables: Variables) ->
     case = locked(actor, subject)
     submission = newest_submission(case)
     definition = ItemDefinition.read(case.item_version.content)
-    findings, case.amount_cents = review(actor, definition, submission.snapshot["facts"], day_of(submission))
+    findings, case.amount_cents = review(actor, definition, submission.snapshot["facts"], reference_day(case))
     if not submission.point_results.exists():
         PointResult.objects.bulk_create(_row(case, submission.pk, finding) for finding in findings)
     case.version += 1
@@ -101,7 +101,7 @@ def record_payment(*, actor: Actor, subject: str, variables: Variables) -> Varia
             enterprise_id=case.enterprise_id,
             region_code=case.region_code,
             measure_code=definition.measure,
-            on=day_of(newest_submission(case)),
+            on=reference_day(case),
             cents=case.amount_cents,
             key=f"{subject}:payment",
         )
@@ -142,9 +142,12 @@ def newest_submission(case: Case) -> Submission:
     return case.submissions.order_by("-number")[0]
 
 
-def day_of(submission: Submission) -> date:
-    """The day by whose rules a submission is decided."""
-    return submission.submitted_at.astimezone(clock.CHINA).date()
+def reference_day(case: Case) -> date:
+    """The day by whose rules a case is decided: that of the application, however often it was corrected since.
+
+    Whoever applied within the time keeps that; a correction asked for by the office shall not cost it.
+    """
+    return case.submitted_at.astimezone(clock.CHINA).date()
 
 
 def _row(case: Case, submission_id: int, finding: Finding) -> PointResult:
