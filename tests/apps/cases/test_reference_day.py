@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.apps.cases.town import PERMIT, REFUND
+from tests.apps.cases.town import PERMIT, REFUND, release_measures
 
 from onedoor.apps.cases.operations import reference_day
 from onedoor.apps.cases.services.correct_case import correct_case
@@ -20,6 +20,7 @@ def test_a_correction_does_not_move_the_day_by_whose_rules_is_decided(town, at):
 
 
 def test_a_refund_applied_for_on_the_last_day_is_reviewed_after_it(town, work, at):
+    release_measures(town)
     at("2026-12-31T23:30")
     case = town.apply(REFUND)
     at("2027-01-01T00:30")
