@@ -20,6 +20,8 @@ from onedoor.apps.tenancy.queries import (
     of_department,
     owned_by,
 )
+from onedoor.errors import Conflict
+from onedoor.text import Text
 
 if TYPE_CHECKING:
     from onedoor.apps.cases.models import Case, Draft, Rating, Upload
@@ -63,6 +65,14 @@ class CaseQuerySet(ScopedQuerySet["Case"]):
 
     def granted(self) -> Self:
         return self.filter(outcome=Outcome.GRANTED)
+
+    def under_measure(self, code: str) -> Self:
+        """Those that were applied for under the policy measure of the code."""
+        return self.filter(item_version__content__measure=code)
+
+    def standing(self) -> Self:
+        """Open or granted: what a second application of the same would repeat."""
+        return self.filter(Q(status__in=OPEN) | Q(outcome=Outcome.GRANTED))
 
     def with_listed_data(self) -> Self:
         """Everything that a row of a list shows, in one query."""
@@ -130,6 +140,27 @@ class UploadQuerySet(ScopedQuerySet["Upload"]):
 
     def audience(self, actor: Actor) -> Q:
         return owned_by(actor, "enterprise_id") | (Q(case__isnull=False) & case_audience(actor, "case__"))
+
+
+def application_under(actor: Actor, enterprise_id: int, measure: str) -> Case | None:
+    """The enterprise's application under the measure that is open or granted, the newest; ``None`` where none."""
+    mine = cases_visible_to(actor).filter(enterprise_id=enterprise_id)
+    return mine.under_measure(measure).standing().newest_first().first()
+
+
+def check_not_applied(actor: Actor, enterprise_id: int, measure: str) -> None:
+    """Raises ``Conflict`` "measure.applied" where the enterprise has applied already: a measure pays once.
+
+    After a withdrawal, a refusal or a denial it may apply again.
+    """
+    held = application_under(actor, enterprise_id, measure)
+    if held is not None:
+        raise Conflict(
+            "measure.applied",
+            found=Text(f"已经申请过，办件编号 {held.case_no}", f"applied already, case {held.case_no}"),
+            expected=Text("同一政策只申请一次", "one application for one measure"),
+            mend=Text("请到“我的办件”查看进度或结果。", "See its progress or result under My cases."),
+        )
 
 
 def cases_visible_to(actor: Actor) -> CaseQuerySet:

@@ -57,7 +57,9 @@ def check_file(file: IO[bytes], *, name: str, size: int, most_bytes: int) -> Che
         )
     if size == 0:
         raise Invalid(
-            "upload.empty", found="0 B", mend=Text("请选择有内容的文件。", "Choose a file with content.")
+            "upload.empty",
+            found=Text("文件是空的", "the file is empty"),
+            mend=Text("请选择有内容的文件。", "Choose a file with content."),
         )
     file.seek(0)
     kind = filetype.guess(file.read(HEAD))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from onedoor import clock
+from onedoor.apps.cases.queries import application_under
 from onedoor.apps.parties.queries import own_enterprise
 from onedoor.apps.policies.enums import ConditionOutcome, Standing
 from onedoor.apps.policies.my_policies import my_policies, my_policy
@@ -57,6 +58,9 @@ def detail(request: Asked, code: str) -> HttpResponse:
         "card": card(standing),
         "reasons": [_row(reason) for reason in standing.reasons],
         "missing": [fact.name for fact in standing.missing],
+        "applied": application_under(request.actor, enterprise.pk, code)
+        if standing.measure.item_code
+        else None,
     }
     return render(request, "portal/policy.html", context)
 

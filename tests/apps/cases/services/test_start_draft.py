@@ -2,11 +2,12 @@
 
 import pytest
 from tests import factories
-from tests.apps.cases.town import ADDRESS, AS_OF, PERMIT, REFUND
+from tests.apps.cases.town import ADDRESS, AS_OF, PERMIT, REFUND, release_measures
 
 from onedoor.apps.audit.models import Event
 from onedoor.apps.cases.models import Draft
 from onedoor.apps.cases.services.start_draft import start_draft
+from onedoor.apps.cases.services.withdraw_case import withdraw_case
 from onedoor.apps.catalogue.services.release_item import release_item
 from onedoor.apps.facts.services.record_facts import record_facts
 from onedoor.apps.tenancy.actor import Actor
@@ -62,6 +63,22 @@ def test_a_submitted_draft_is_not_begun_again(town):
     draft = town.fill_in()
     town.submit(draft)
     assert town.start().pk != draft.pk
+
+
+def test_what_a_measure_pays_once_is_not_applied_for_twice(town):
+    release_measures(town)
+    case = town.apply(REFUND)
+    with pytest.raises(Conflict) as refusal:
+        town.start(REFUND)
+    assert refusal.value.code == "measure.applied"
+    assert case.case_no in str(refusal.value)
+
+
+def test_after_a_withdrawal_one_may_apply_again(town):
+    release_measures(town)
+    case = town.apply(REFUND)
+    withdraw_case(actor=town.actor("owner"), case_id=case.pk, reason="", expected_version=case.version)
+    assert town.apply(REFUND).pk != case.pk
 
 
 def test_each_enterprise_and_each_item_has_its_own_draft(town):

@@ -49,7 +49,9 @@ def lock_draft(actor: Actor, draft_id: int, expected_version: int) -> Draft:
                 f"此草稿已在别处保存到第 {draft.version} 版",
                 f"this draft was saved elsewhere, as version {draft.version}",
             ),
-            expected=Text(f"第 {expected_version} 版", f"version {expected_version}"),
+            expected=Text(
+                f"本页从第 {expected_version} 版开始填写", f"this page began at version {expected_version}"
+            ),
             mend=Text(
                 "您刚才填写的内容仍在页面上：核对后可再次保存。",
                 "What you typed is still on the page: compare and save again.",

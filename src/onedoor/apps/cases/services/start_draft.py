@@ -8,6 +8,7 @@ from onedoor import clock
 from onedoor.apps.audit.services.record_event import record_event
 from onedoor.apps.cases.answers import prefill
 from onedoor.apps.cases.models import Draft
+from onedoor.apps.cases.queries import check_not_applied
 from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.catalogue.queries import version_in_force
 from onedoor.apps.facts.queries import profile_of
@@ -23,6 +24,7 @@ def start_draft(*, actor: Actor, item_code: str) -> Draft:
     """The enterprise's open draft of the item, prefilled; the one already begun where there is one.
 
     Beginning twice finds the same draft again, whoever of the enterprise began it and through which door.
+    What has been applied for under a measure and is open or granted is not begun again.
     """
     if not actor.has(Role.ENTERPRISE, Role.CLERK) or actor.user_id is None:
         raise NotAllowed(
@@ -47,6 +49,7 @@ def start_draft(*, actor: Actor, item_code: str) -> Draft:
             return held
         if definition.measure:
             check_open(actor, definition.measure, clock.today())
+            check_not_applied(actor, enterprise.pk, definition.measure)
         now = clock.now()
         draft = Draft.objects.create(
             tenant_id=actor.tenant_id,

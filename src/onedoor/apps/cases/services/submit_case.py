@@ -10,6 +10,7 @@ from onedoor import clock
 from onedoor.apps.audit.services.record_event import record_event
 from onedoor.apps.cases.answers import Incomplete, missing_fields, missing_materials, wrong_fields
 from onedoor.apps.cases.models import Case, Draft, Submission
+from onedoor.apps.cases.queries import check_not_applied
 from onedoor.apps.cases.services.number_case import number_case
 from onedoor.apps.cases.services.save_draft import lock_draft
 from onedoor.apps.cases.snapshot import snapshot_of
@@ -46,6 +47,7 @@ def submit_case(*, actor: Actor, draft_id: int, expected_version: int, idempoten
         definition = ItemDefinition.read(draft.item_version.content)
         if definition.measure:
             check_open(actor, definition.measure, clock.today())
+            check_not_applied(actor, draft.enterprise_id, definition.measure)
         profile = profile_of(actor, draft.enterprise_id)
         problems = _problems(draft, definition, profile)
         if problems:
