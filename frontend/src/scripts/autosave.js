@@ -21,7 +21,8 @@ function start(form, panel) {
   let timer = 0;
   let failures = 0;
   let changed = false;
-  let running = false;
+  let running = null;
+  let sending = false;
 
   const show = (state, time = "") => {
     panel.dataset.state = state;
@@ -39,26 +40,47 @@ function start(form, panel) {
 
   async function save() {
     clearTimeout(timer);
-    if (running || form.dataset.submitted) return;
-    running = true;
+    if (running || form.dataset.submitted) return running;
+    const signedOut = panel.dataset.state === "signed-out";
     changed = false;
     show("saving");
-    const outcome = await post(form);
-    running = false;
+    running = signedOut ? renewToken(form).then(() => post(form)) : post(form);
+    const outcome = await running;
+    running = null;
     if (outcome === "saved") {
       failures = 0;
       show("saved", new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }));
       if (changed) later(QUIET_MS);
-      return;
+      return outcome;
     }
     changed = true;
     show(outcome);
     if (outcome === "failed") later(RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]);
+    return outcome;
+  }
+
+  // What is not saved yet is saved first: sent to a page that cannot take it, it would be lost.
+  // A draft changed elsewhere is sent all the same: that page shows what was typed beside the refusal.
+  async function saveThenSend(button) {
+    await running;
+    const outcome = changed ? await save() : "saved";
+    if (outcome !== "saved" && outcome !== "stale") {
+      panel.scrollIntoView({ block: "center" });
+      return;
+    }
+    sending = true;
+    form.requestSubmit(button);
+    sending = false;
   }
 
   form.addEventListener("input", () => {
     changed = true;
     if (panel.dataset.state !== "stale") later(QUIET_MS);
+  });
+  form.addEventListener("submit", (event) => {
+    if (sending || form.dataset.submitted || (!changed && !running)) return;
+    event.preventDefault();
+    saveThenSend(event.submitter);
   });
   panel.addEventListener("click", (event) => {
     if (event.target.closest("[data-autosave-retry]")) save();

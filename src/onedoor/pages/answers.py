@@ -16,6 +16,8 @@ from onedoor.apps.standards.enums import ValueKind
 YES_NO = [("true", _("是")), ("false", _("否"))]
 MOST = Decimal(10) ** 12
 LONGEST = 200
+RATIO_PLACES = 7
+WRONG = {"required": _("请回答这个问题。"), "invalid": _("请填数字，例如 12。")}
 
 
 def form_for(fact: FactAsked) -> type[forms.Form]:
@@ -29,25 +31,40 @@ def _field(fact: FactAsked, label: str, language: str) -> forms.Field:
     decimal = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
     match fact.kind:
         case ValueKind.BOOLEAN:
-            return forms.ChoiceField(label=label, choices=YES_NO, widget=forms.RadioSelect)
+            return forms.ChoiceField(
+                label=label, choices=YES_NO, error_messages=WRONG, widget=forms.RadioSelect
+            )
         case ValueKind.CODE:
             choices = [(value, words.in_(language)) for value, words in fact.options.items()]
-            return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect)
+            return forms.ChoiceField(
+                label=label, choices=choices, error_messages=WRONG, widget=forms.RadioSelect
+            )
         case ValueKind.NUMBER:
             whole = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
-            return forms.IntegerField(label=label, min_value=0, max_value=10**9, widget=whole)
+            return forms.IntegerField(
+                label=label, min_value=0, max_value=10**9, error_messages=WRONG, widget=whole
+            )
         case ValueKind.RATIO:
             return forms.DecimalField(
-                label=label, min_value=0, max_value=1, max_digits=10, decimal_places=9, widget=decimal
+                label=label,
+                min_value=0,
+                max_value=100,
+                decimal_places=RATIO_PLACES,
+                help_text=_("填百分数：百分之五填 5。"),
+                error_messages=WRONG,
+                widget=decimal,
             )
         case ValueKind.MONEY_LIST:
             return forms.CharField(
                 label=label,
                 max_length=LONGEST,
+                error_messages={"required": WRONG["required"]},
                 help_text=_("按年份从早到晚，用逗号分开。"),
                 validators=[_is_amounts],
             )
-    return forms.DecimalField(label=label, min_value=-MOST, max_value=MOST, decimal_places=2, widget=decimal)
+    return forms.DecimalField(
+        label=label, min_value=-MOST, max_value=MOST, decimal_places=2, error_messages=WRONG, widget=decimal
+    )
 
 
 def stored(fact: FactAsked, answer: Any) -> Any:
@@ -55,6 +72,8 @@ def stored(fact: FactAsked, answer: Any) -> Any:
     match fact.kind:
         case ValueKind.BOOLEAN:
             return answer == "true"
+        case ValueKind.RATIO:
+            return fact.kind.to_stored(answer / 100, fact.unit)
         case ValueKind.MONEY_LIST:
             return fact.kind.to_stored(amounts(answer), fact.unit)
     return fact.kind.to_stored(answer, fact.unit)

@@ -20,6 +20,7 @@ from onedoor.text import Text
 YES_NO = [("true", _("是")), ("false", _("否"))]
 SHORT = 200
 MOST_PLACES = 30
+WRONG = {"required": _("请填写或选择这一项。"), "invalid": _("请填数字，例如 12。")}
 
 
 def form_class(definition: ItemDefinition, answers: Mapping[str, Any]) -> type[forms.Form]:
@@ -38,6 +39,7 @@ def _form_field(field: Field, language: str, required: bool) -> forms.Field:
         "label": field.label.in_(language),
         "help_text": field.hint.in_(language) if field.hint else "",
         "required": required,
+        "error_messages": WRONG,
     }
     match field.kind:
         case "number":

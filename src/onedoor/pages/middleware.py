@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import Role
 from onedoor.apps.tenancy.models import Tenant
 from onedoor.errors import OnedoorError, TooLarge
-from onedoor.pages.errors import refusal_page
+from onedoor.pages.errors import not_opened, refusal_page
 from onedoor.text import Text
 
 log = logging.getLogger("onedoor.pages")
@@ -62,13 +63,16 @@ class ActorOfRequest:
 
 
 class RefusalsAsPages:
-    """A refusal raised below becomes a page with its code, what to do, and the right status."""
+    """A refusal raised below becomes a page with its code, what to do, and the right status; no page is blank."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            return not_opened(request, response.headers["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, OnedoorError):

@@ -69,7 +69,9 @@ def check_file(file: IO[bytes], *, name: str, size: int, most_bytes: int) -> Che
     if media_type not in ALLOWED:
         raise Invalid(
             "upload.kind",
-            found=media_type or Text("无法识别的格式", "a format we do not know"),
+            found=Text(f"文件的内容是 {media_type}", f"its content is {media_type}")
+            if media_type
+            else Text("无法识别的格式", "a format we do not know"),
             expected=KINDS,
             mend=Text("请另存为 PDF 或图片后上传。", "Save it as PDF or as a picture and upload that."),
         )

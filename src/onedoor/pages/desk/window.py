@@ -42,9 +42,11 @@ def window(request: Asked) -> HttpResponse:
         try:
             found = take_papers(actor=request.actor, uscc=form.cleaned_data["uscc"])
         except (Invalid, NotFound) as refusal:
-            for words in refusal.as_dict(get_language() or "zh-hans").items():
-                if words[0] in ("found", "mend"):
-                    form.add_error("uscc", words[1])
+            words = refusal.as_dict(get_language() or "zh-hans")
+            # Of a code that is well formed the reader sees what was typed in the field itself.
+            said = ("mend",) if isinstance(refusal, NotFound) else ("found", "mend")
+            for name in said:
+                form.add_error("uscc", words[name])
             return render(request, "desk/papers.html", {"form": form}, status=422)
         request.session[ACTING_FOR] = found.pk
         return redirect("desk:window")

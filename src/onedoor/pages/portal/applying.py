@@ -29,7 +29,10 @@ from onedoor.text import Text
 
 
 class PromiseForm(forms.Form):
-    promise = forms.BooleanField(label=gettext_lazy("我承诺以上内容真实，同意将其用于办理本申请"))
+    promise = forms.BooleanField(
+        label=gettext_lazy("我承诺以上内容真实，同意将其用于办理本申请"),
+        error_messages={"required": gettext_lazy("请先勾选承诺，再提交。")},
+    )
 
 
 @require_POST
@@ -129,6 +132,7 @@ def check(request: Asked, draft_id: int) -> HttpResponse:
             )
         except Incomplete as incomplete:
             return _check_page(request, draft, definition, form, incomplete)
+        messages.success(request, _("申请已提交。办到哪一步会显示在本页，有结果会通知申请人。"))
         return redirect("portal:case", case_id=case.pk)
     return _check_page(request, draft, definition, form)
 
