@@ -58,7 +58,9 @@ class Visitor:
         self.look()
 
     def press(self, chinese: str, **values: object) -> None:
-        self.button(chinese, **values).click()
+        """A button that leads to another page; a form may save what was typed first, so the way is waited for."""
+        with self.page.expect_navigation():
+            self.button(chinese, **values).click()
         self.look()
 
     def button(self, chinese: str, **values: object) -> Locator:
