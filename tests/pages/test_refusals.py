@@ -39,3 +39,9 @@ def test_whoever_was_signed_out_meanwhile_signs_in_again_and_comes_back(db):
     answer = client.post("/portal/apply/x/", {}, headers={"referer": CAME_FROM})
     assert answer.status_code == 403
     assert "/login/?next=/portal/policies/" in answer.content.decode()
+
+
+def test_a_document_that_was_not_chosen_is_asked_for_where_it_is_chosen(db, client):
+    answer = client.post("/verify/", {})
+    assert answer.context["document_form"].errors.keys() == {"document"}
+    assert not answer.context["code_form"].errors

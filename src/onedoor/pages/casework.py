@@ -119,6 +119,12 @@ def _used(fact: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def against(case: Case) -> str:
+    """The reasons given where an application was denied or not accepted; empty otherwise."""
+    said = case.opinions.filter(outcome__in=("deny", "refuse")).order_by("-pk").first()
+    return said.text if said is not None and case.closed_at else ""
+
+
 def uploads(case: Case, definition: ItemDefinition) -> list[dict[str, Any]]:
     """The files of a case, each with the name of its material in both languages."""
     names = {material.name.zh: material.name for material in definition.materials}
@@ -134,12 +140,13 @@ def history(case: Case, *, for_officers: bool) -> list[dict[str, Any]]:
     for opinion in case.opinions.select_related("department", "user").order_by("pk"):
         words = OUTCOMES.get(opinion.outcome, Text.of(opinion.outcome))
         shown = for_officers or opinion.outcome in TOLD
-        who = opinion.department.name if opinion.department else ""
+        office = opinion.department
+        who = Text(office.name, office.name_en or office.name) if office else Text.of("")
         events.append(
             {
                 "when": opinion.at,
                 "what": words,
-                "who": f"{who} {opinion.user}" if for_officers else who,
+                "who": Text(f"{who.zh} {opinion.user}", f"{who.en} {opinion.user}") if for_officers else who,
                 "note": opinion.text if shown else "",
             }
         )
@@ -147,7 +154,7 @@ def history(case: Case, *, for_officers: bool) -> list[dict[str, Any]]:
         events.append(
             {"when": submission.submitted_at, "what": Text("补正后重新提交", "Corrected and submitted again")}
         )
-    if case.closed_at:
+    if case.closed_at and case.status != CaseStatus.REFUSED:
         events.append({"when": case.closed_at, "what": CaseStatus(case.status).label})
     return sorted(events, key=lambda event: event["when"], reverse=True)
 

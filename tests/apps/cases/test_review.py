@@ -234,3 +234,11 @@ def test_a_measure_that_is_not_in_force_is_an_error_and_not_a_refusal(town):
     definition = ItemDefinition.read(town.items[REFUND].content)
     with pytest.raises(NotFound, match=r"measure\.unknown"):
         review(town.house, definition, known(REFUND_FACTS), today())
+
+
+def test_an_option_is_named_by_its_words_and_not_by_its_code():
+    scope = next(finding for finding in review_points(PERMIT, known(GOOD)) if finding.point_id == "R1")
+    assert scope.facts[0]["words"] == {
+        "zh": "职业中介（为求职者和用人单位介绍）",
+        "en": dict(next(f for f in PERMIT.fields if f.element == "service_scope").options)["intermediary"].en,
+    }

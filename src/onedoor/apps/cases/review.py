@@ -119,6 +119,7 @@ def _decide(
             "unit": element.unit,
             "name": element.name.as_dict(),
             **facts.get(key, NOT_KNOWN),
+            **_chosen(definition, key, facts.get(key, NOT_KNOWN)["value"]),
         }
         for key, element in definition.elements.items()
         if element.name.zh in expression.free_names
@@ -132,6 +133,17 @@ def _decide(
         if_not=point.if_not,
         facts=used,
     )
+
+
+def _chosen(definition: ItemDefinition, element: str, value: Any) -> dict[str, Any]:
+    """The words of the option that was chosen: people read those, not its code."""
+    options = {
+        code: words
+        for field in definition.fields
+        if field.element == element
+        for code, words in field.options
+    }
+    return {"words": options[value].as_dict()} if isinstance(value, str) and value in options else {}
 
 
 def is_vetoed(findings: list[Finding]) -> bool:

@@ -104,6 +104,7 @@ def _page(request: Asked, case: Case, form: RatingForm, status: int = 200) -> Ht
         "case": case,
         "definition": definition,
         "state": casework.state(case),
+        "against": casework.against(case),
         "steps": casework.steps(case),
         "clock": casework.clock_of(case, definition, clock.today()),
         "findings": casework.findings(case),

@@ -83,6 +83,7 @@ def _page(request: Asked, case: Case, refusal: OnedoorError | None = None) -> Ht
         "form": form,
         "uploads": casework.uploads(case, definition),
         "asked": case.opinions.filter(outcome="request_correction").order_by("-pk").first(),
-        "problem": refusal.as_dict(language) if refusal else None,
+        # Where the fields say themselves what they lack, a second box would only repeat it.
+        "problem": refusal.as_dict(language) if refusal and not form.errors else None,
     }
     return render(request, "portal/correct.html", context, status=status_of(refusal) if refusal else 200)

@@ -14,11 +14,20 @@ from onedoor.pages.requests import Asked
 
 
 class CodeForm(forms.Form):
-    code = forms.CharField(label=_("核验码"), max_length=64, help_text=_("印在决定书右下角二维码旁。"))
+    code = forms.CharField(
+        label=_("核验码"),
+        max_length=64,
+        help_text=_("印在决定书右下角二维码旁。"),
+        error_messages={"required": _("请输入核验码。")},
+    )
 
 
 class DocumentForm(forms.Form):
-    document = forms.FileField(label=_("决定书 PDF 文件"), help_text=_("只作核验，不会保存。不超过 20 MB。"))
+    document = forms.FileField(
+        label=_("决定书 PDF 文件"),
+        help_text=_("只作核验，不会保存。不超过 20 MB。"),
+        error_messages={"required": _("请先选择文件。"), "empty": _("文件是空的，请重新选择。")},
+    )
 
 
 @login_not_required
@@ -26,7 +35,7 @@ class DocumentForm(forms.Form):
 def ask(request: Asked) -> HttpResponse:
     """By the printed code, or by the file itself."""
     code_form, document_form, checked = CodeForm(), DocumentForm(), None
-    if request.method == "POST" and "document" in request.FILES:
+    if request.method == "POST" and "code" not in request.POST:
         document_form = DocumentForm(request.POST, request.FILES)
         if document_form.is_valid():
             checked = verify_upload(document_form.cleaned_data["document"].read())
