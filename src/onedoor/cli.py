@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from onedoor.errors import Conflict, OnedoorError
+from onedoor.rules_cli import app as rules_app
 
 app = typer.Typer(
     help="Onedoor 一扇门", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -23,6 +24,7 @@ app.add_typer(audit_app, name="audit")
 app.add_typer(bench_app, name="bench")
 app.add_typer(messages_app, name="messages")
 app.add_typer(token_app, name="token")
+app.add_typer(rules_app, name="rules")
 
 
 def main() -> None:

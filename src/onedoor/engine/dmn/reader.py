@@ -6,7 +6,7 @@ from lxml import etree
 
 from onedoor.engine.dmn.boxed import KINDS, BoxReader
 from onedoor.engine.dmn.check import in_order, unresolved
-from onedoor.engine.dmn.errors import bad_model
+from onedoor.engine.dmn.errors import DmnError, bad_model
 from onedoor.engine.dmn.inputs import ItemType, Member
 from onedoor.engine.dmn.model import Decision, InputData, KnowledgeSource, Model
 from onedoor.engine.dmn.tables import BoxedExpression
@@ -16,7 +16,7 @@ from onedoor.text import Text
 MAX_TYPE_DEPTH = 16
 
 
-def read_model(xml: bytes | str) -> Model:
+def read_model(xml: bytes | str, *, lenient: bool = False) -> Model:
     """The model in a DMN document.
 
     After this call every requirement points to something, every name in the logic is required, and
@@ -25,11 +25,12 @@ def read_model(xml: bytes | str) -> Model:
     Raises:
         DmnError: the XML is unsafe or not DMN, or the model breaks one of these promises; says where.
     """
-    return _Reader(read_xml(xml)).model()
+    return _Reader(read_xml(xml), lenient).model()
 
 
 class _Reader:
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: etree._Element, lenient: bool) -> None:
+        self.lenient = lenient
         self.root = root
         self.by_id = {element.get("id", ""): element for element in root if element.get("id")}
         self.types = {name_of(element): element for element in below(root, "itemDefinition")}
@@ -66,8 +67,13 @@ class _Reader:
         }
         names = frozenset().union(*required.values())
         place = Text(zh=f"决策“{name_of(element)}”", en=f"decision {name_of(element)}")
-        logic = self._logic(element, BoxReader(sorted(names | members), place))
-        if logic is not None and (strangers := unresolved(logic.root, names)):
+        try:
+            logic = self._logic(element, BoxReader(sorted(names | members), place))
+        except DmnError:
+            if not self.lenient:
+                raise
+            logic = None
+        if not self.lenient and logic is not None and (strangers := unresolved(logic.root, names)):
             stranger = min(strangers)
             raise bad_model(
                 "unknown_name",

@@ -13,6 +13,7 @@ MAX_ELEMENTS = 50_000
 # The same elements in each: DMN 1.3, 1.4 and 1.5 (1.2 is read as well, models of it are still about).
 NAMESPACES = frozenset(
     {
+        "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
         "http://www.omg.org/spec/DMN/20180521/MODEL/",
         "https://www.omg.org/spec/DMN/20191111/MODEL/",
         "https://www.omg.org/spec/DMN/20211108/MODEL/",
@@ -22,11 +23,26 @@ NAMESPACES = frozenset(
 OD = "https://onedoor.dev/ns/dmn"
 
 
-def read_xml(xml: bytes | str) -> etree._Element:
-    """The ``definitions`` element of a DMN document.
+def read_xml(xml: bytes | str, file: str = "") -> etree._Element:
+    """The ``definitions`` element of a DMN document; ``file`` names it in errors.
 
     Raises:
-        DmnError: too large, not well formed, with a document type, or not DMN 1.2 to 1.5.
+        DmnError: too large, not well formed, with a document type, or not DMN 1.1 to 1.5.
+    """
+    root = parse_xml(xml, file)
+    name = etree.QName(root)
+    if name.localname != "definitions" or name.namespace not in NAMESPACES:
+        raise bad_model(
+            "kind", str(root.tag), Text("DMN 1.1 至 1.5 的 definitions", "definitions of DMN 1.1 to 1.5")
+        )
+    return root
+
+
+def parse_xml(xml: bytes | str, file: str = "") -> etree._Element:
+    """The root of an XML document that nobody vouches for.
+
+    Raises:
+        DmnError: too large, not well formed, or with a document type.
     """
     data = xml.encode() if isinstance(xml, str) else xml
     if len(data) > MAX_BYTES:
@@ -55,11 +71,6 @@ def read_xml(xml: bytes | str) -> etree._Element:
         ) from error
     if root.getroottree().docinfo.doctype:
         raise _no_document_type()
-    name = etree.QName(root)
-    if name.localname != "definitions" or name.namespace not in NAMESPACES:
-        raise bad_model(
-            "kind", str(root.tag), Text("DMN 1.2 至 1.5 的 definitions", "definitions of DMN 1.2 to 1.5")
-        )
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         raise bad_model(
             "size",
