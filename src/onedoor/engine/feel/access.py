@@ -6,11 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from onedoor.engine.feel.functions.dates import member
+from onedoor.engine.feel.properties import property_of
 from onedoor.engine.feel.scope import Scope
-from onedoor.engine.feel.values import Range, Unknown
-
-_ENDS = {"start": "low", "end": "high", "start included": "low_closed", "end included": "high_closed"}
+from onedoor.engine.feel.values import Unknown
 
 
 def member_of(base: Any, name: str) -> Any:
@@ -21,9 +19,7 @@ def member_of(base: Any, name: str) -> Any:
         return [member_of(item, name) for item in base]
     if isinstance(base, Unknown):
         return base
-    if isinstance(base, Range):
-        return getattr(base, _ENDS[name]) if name in _ENDS else None
-    return member(base, name)
+    return property_of(base, name)
 
 
 def filtered(base: Any, predicate: Callable[[Scope], Any], scope: Scope) -> Any:

@@ -5,18 +5,28 @@ An operation without meaning gives null; one with an unknown operand is unknown.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from onedoor.engine.feel.errors import FeelLimitError
-from onedoor.engine.feel.logic import is_date
+from onedoor.engine.feel.logic import point_of
 from onedoor.engine.feel.nodes import Operator
-from onedoor.engine.feel.temporal import add_months
-from onedoor.engine.feel.values import DECIMAL128, MAX_TEXT, Unknown, YearMonthDuration, finite, unknown_among
+from onedoor.engine.feel.temporal import (
+    Date,
+    DateTime,
+    DayTimeDuration,
+    Time,
+    YearMonthDuration,
+    add_months,
+    day_time,
+    year_month,
+)
+from onedoor.engine.feel.temporal.values import DAY
+from onedoor.engine.feel.values import DECIMAL128, MAX_TEXT, Unknown, finite, unknown_among
 from onedoor.text import Text
 
-_NUMBERS = {
+NUMBERS: dict[Operator, Callable[[Decimal, Decimal], Decimal]] = {
     Operator.ADD: DECIMAL128.add,
     Operator.SUBTRACT: DECIMAL128.subtract,
     Operator.MULTIPLY: DECIMAL128.multiply,
@@ -32,45 +42,22 @@ def calculate(operator: Operator, left: Any, right: Any) -> Any:
     True
     """
     if isinstance(left, Decimal) and isinstance(right, Decimal):
-        return finite(_NUMBERS[operator](left, right))
+        return finite(NUMBERS[operator](left, right))
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return unknown_among((left, right))
-    try:
-        match operator:
-            case Operator.ADD:
-                return _add(left, right)
-            case Operator.SUBTRACT:
-                return _subtract(left, right)
-            case Operator.MULTIPLY:
-                return _multiply(left, right)
-            case Operator.DIVIDE:
-                return _divide(left, right)
-    except (ArithmeticError, ValueError, TypeError):
-        return None  # outside the calendar, or local time against zoned time
-    return None
+    meaning = _MEANINGS.get(operator)
+    return meaning(left, right) if meaning is not None else None
 
 
 def negate(value: Any) -> Any:
     """Arithmetic minus of a number or a duration."""
     if isinstance(value, Decimal):
         return value.copy_negate() if value else value
-    if isinstance(value, timedelta):
-        return -value if value > timedelta.min + timedelta(days=1) else None
+    if isinstance(value, DayTimeDuration):
+        return DayTimeDuration(-value.nanos)
     if isinstance(value, YearMonthDuration):
         return YearMonthDuration(-value.months)
     return value if isinstance(value, Unknown) else None
-
-
-def seconds_of(span: timedelta) -> Decimal:
-    """The exact length in seconds."""
-    return DECIMAL128.divide(Decimal(span // timedelta(microseconds=1)), Decimal(1_000_000))
-
-
-def _span(seconds: Decimal) -> timedelta:
-    micro = DECIMAL128.multiply(seconds, Decimal(1_000_000)).to_integral_value(ROUND_HALF_EVEN)
-    if not micro.is_finite() or micro.adjusted() > 20:
-        raise OverflowError
-    return timedelta(microseconds=int(micro))
 
 
 def _add(left: Any, right: Any) -> Any:
@@ -79,53 +66,58 @@ def _add(left: Any, right: Any) -> Any:
             raise FeelLimitError(Text(zh="字符数", en="characters"), MAX_TEXT)
         return left + right
     if isinstance(left, YearMonthDuration) and isinstance(right, YearMonthDuration):
-        return YearMonthDuration(left.months + right.months)
-    if isinstance(left, timedelta) and isinstance(right, timedelta):
-        return left + right
-    if isinstance(left, (timedelta, YearMonthDuration)):
+        return year_month(left.months + right.months)
+    if isinstance(left, DayTimeDuration) and isinstance(right, DayTimeDuration):
+        return day_time(left.nanos + right.nanos)
+    if isinstance(left, (DayTimeDuration, YearMonthDuration)):
         left, right = right, left
     return _shift(left, right)
 
 
 def _shift(moment: Any, by: Any) -> Any:
     """A date, time or date and time, moved by a duration."""
-    if isinstance(by, YearMonthDuration) and isinstance(moment, date):
-        return add_months(moment, by.months)
-    if not isinstance(by, timedelta):
+    if isinstance(by, YearMonthDuration):
+        if isinstance(moment, Date):
+            return add_months(moment, by.months)
+        if isinstance(moment, DateTime):
+            day = add_months(moment.date, by.months)
+            return DateTime(day, moment.time) if day is not None else None
         return None
-    if isinstance(moment, time):
-        day = datetime.combine(date(2000, 1, 1), moment.replace(tzinfo=None))
-        return (
-            (day + timedelta(seconds=by.seconds, microseconds=by.microseconds))
-            .time()
-            .replace(tzinfo=moment.tzinfo)
-        )
-    if is_date(moment):
-        midnight = datetime.combine(moment, time())
-        return (midnight + by).date()
-    return moment + by if isinstance(moment, datetime) else None
+    if not isinstance(by, DayTimeDuration):
+        return None
+    if isinstance(moment, Time):
+        return Time.from_nanos(moment.nanos + by.nanos, moment.zone)
+    if isinstance(moment, Date):
+        return Date.from_days((moment.days * DAY + by.nanos) // DAY)
+    if isinstance(moment, DateTime):
+        return DateTime.from_nanos(moment.nanos + by.nanos, moment.time.zone)
+    return None
 
 
 def _subtract(left: Any, right: Any) -> Any:
     if isinstance(left, YearMonthDuration) and isinstance(right, YearMonthDuration):
-        return YearMonthDuration(left.months - right.months)
-    if isinstance(left, timedelta) and isinstance(right, timedelta):
-        return left - right
-    if isinstance(right, (timedelta, YearMonthDuration)):
+        return year_month(left.months - right.months)
+    if isinstance(left, DayTimeDuration) and isinstance(right, DayTimeDuration):
+        return day_time(left.nanos - right.nanos)
+    if isinstance(right, (DayTimeDuration, YearMonthDuration)):
         return _shift(left, negate(right))
-    if isinstance(left, time) and isinstance(right, time):
-        day = date(2000, 1, 1)
-        return datetime.combine(day, left) - datetime.combine(day, right)
-    if is_date(left) and is_date(right):
-        return left - right
-    if isinstance(left, date) and isinstance(right, date):
-        return _moment(left) - _moment(right)
+    if isinstance(left, Time) and isinstance(right, Time):
+        mixed = (left.zone is None) != (right.zone is None)
+        return None if mixed else day_time(point_of(left) - point_of(right))
+    if isinstance(left, (Date, DateTime)) and isinstance(right, (Date, DateTime)):
+        return _difference(left, right)
     return None
 
 
-def _moment(value: date) -> datetime:
+def _difference(left: Date | DateTime, right: Date | DateTime) -> DayTimeDuration | None:
     """A date beside a date and time is midnight UTC (DMN 1.5, 10.3.2.3.5)."""
-    return value if isinstance(value, datetime) else datetime.combine(value, time(), UTC)
+    zones = [isinstance(each, Date) or each.time.zone is not None for each in (left, right)]
+    if isinstance(left, Date) and isinstance(right, Date):
+        return day_time((left.days - right.days) * DAY)
+    if zones[0] != zones[1]:
+        return None
+    one, other = (each.days * DAY if isinstance(each, Date) else each.instant for each in (left, right))
+    return day_time(one - other)
 
 
 def _multiply(left: Any, right: Any) -> Any:
@@ -133,34 +125,35 @@ def _multiply(left: Any, right: Any) -> Any:
         left, right = right, left
     if not isinstance(right, Decimal):
         return None
-    if isinstance(left, timedelta):
-        return _span(DECIMAL128.multiply(seconds_of(left), right))
-    return (
-        _months(DECIMAL128.multiply(Decimal(left.months), right))
-        if isinstance(left, YearMonthDuration)
-        else None
-    )
+    return _scaled(left, DECIMAL128.multiply, right)
 
 
 def _divide(left: Any, right: Any) -> Any:
     if not right:
         return None
-    if isinstance(left, timedelta) and isinstance(right, timedelta):
-        return finite(DECIMAL128.divide(seconds_of(left), seconds_of(right)))
+    if isinstance(left, DayTimeDuration) and isinstance(right, DayTimeDuration):
+        return finite(DECIMAL128.divide(Decimal(left.nanos), Decimal(right.nanos)))
     if isinstance(left, YearMonthDuration) and isinstance(right, YearMonthDuration):
-        return (
-            finite(DECIMAL128.divide(Decimal(left.months), Decimal(right.months))) if right.months else None
-        )
-    if not isinstance(right, Decimal):
-        return None
-    if isinstance(left, timedelta):
-        return _span(DECIMAL128.divide(seconds_of(left), right))
-    return (
-        _months(DECIMAL128.divide(Decimal(left.months), right))
-        if isinstance(left, YearMonthDuration)
-        else None
-    )
+        return finite(DECIMAL128.divide(Decimal(left.months), Decimal(right.months)))
+    return _scaled(left, DECIMAL128.divide, right) if isinstance(right, Decimal) else None
 
 
-def _months(number: Decimal) -> YearMonthDuration | None:
-    return YearMonthDuration(int(number)) if number.is_finite() and number.adjusted() < 12 else None
+def _scaled(length: Any, operation: Callable[[Decimal, Decimal], Decimal], by: Decimal) -> Any:
+    """A duration made longer or shorter: whole months towards zero, nanoseconds to the nearest."""
+    if isinstance(length, DayTimeDuration):
+        nanos = operation(Decimal(length.nanos), by)
+        if not nanos.is_finite() or nanos.adjusted() > 30:
+            return None
+        return day_time(int(nanos.to_integral_value(ROUND_HALF_EVEN)))
+    if isinstance(length, YearMonthDuration):
+        months = operation(Decimal(length.months), by)
+        return year_month(int(months)) if months.is_finite() and months.adjusted() < 30 else None
+    return None
+
+
+_MEANINGS: dict[Operator, Callable[[Any, Any], Any]] = {
+    Operator.ADD: _add,
+    Operator.SUBTRACT: _subtract,
+    Operator.MULTIPLY: _multiply,
+    Operator.DIVIDE: _divide,
+}

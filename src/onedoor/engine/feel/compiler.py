@@ -16,7 +16,7 @@ from onedoor.engine.feel.calls import call_function
 from onedoor.engine.feel.functions import BUILTINS
 from onedoor.engine.feel.iteration import Loop, for_each, quantify
 from onedoor.engine.feel.logic import between, conjunction, disjunction, equal, less, negation, passes
-from onedoor.engine.feel.scope import Scope
+from onedoor.engine.feel.scope import NOWHERE, Scope
 from onedoor.engine.feel.temporal import parse_temporal
 from onedoor.engine.feel.types import is_instance
 from onedoor.engine.feel.values import (
@@ -106,10 +106,10 @@ class Compiler:
         )
 
         def look_up(scope: Scope) -> Any:
-            value = scope.find(name, _NOWHERE)
-            if value is not _NOWHERE:
+            value = scope.find(name, NOWHERE)
+            if value is not NOWHERE:
                 return value
-            return function if function is not None or scope.of_item else missing
+            return function if function is not None else None if scope.closed else missing
 
         return look_up
 
@@ -240,7 +240,6 @@ class Compiler:
         return lambda scope: passes(scope.find("?", None), test(scope))
 
 
-_NOWHERE = object()
 COMPARE: dict[n.Operator, Callable[[Any, Any], Any]] = {
     n.Operator.EQUAL: equal,
     n.Operator.UNEQUAL: lambda left, right: negation(equal(left, right)),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from onedoor.engine.feel.logic import Truth, conjunction, disjunction, is_date
+from onedoor.engine.feel.logic import Truth, conjunction, disjunction
 from onedoor.engine.feel.scope import Scope
+from onedoor.engine.feel.temporal import Date
 from onedoor.engine.feel.values import Range, Unknown, check_length, unknown_among
 
 
@@ -70,11 +70,11 @@ def _count(start: Any, end: Any, interval: Range | None = None) -> list[Any] | U
         check_length(abs(last - first) + 1)
         step = 1 if last >= first else -1
         counted: list[Any] = [Decimal(number) for number in range(first, last + step, step)]
-    elif is_date(start) and is_date(end):
-        days = (end - start).days
-        check_length(abs(days) + 1)
-        step = 1 if days >= 0 else -1
-        counted = [start + timedelta(days=number) for number in range(0, days + step, step)]
+    elif isinstance(start, Date) and isinstance(end, Date):
+        begin, stop = start.days, end.days
+        check_length(abs(stop - begin) + 1)
+        step = 1 if stop >= begin else -1
+        counted = [Date.from_days(day) for day in range(begin, stop + step, step)]
     else:
         return None
     if interval is not None and not interval.low_closed:

@@ -7,9 +7,9 @@ an unknown operand it gives a value only when every possible value would lead to
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
 from typing import Any
 
+from onedoor.engine.feel.temporal import DateTime, Time
 from onedoor.engine.feel.values import Function, Range, Unknown, type_of, unknown_among
 
 Truth = bool | Unknown | None
@@ -76,10 +76,29 @@ def _equal_items(left: Iterable[Any], right: Iterable[Any]) -> Truth:
     return conjunction(equal(one, other) for one, other in zip(left, right, strict=True))
 
 
-def _equal_scalars(left: Any, right: Any) -> bool:
-    if isinstance(left, (datetime, time)) and (left.tzinfo is None) != (right.tzinfo is None):
-        return False
+def _equal_scalars(left: Any, right: Any) -> Truth:
+    if isinstance(left, (DateTime, Time)):
+        one, other = _moments(left, right)
+        return one == other if one is not None else None
     return bool(left == right)
+
+
+def _moments(left: Any, right: Any) -> tuple[int, int] | tuple[None, None]:
+    """Both as points on one line, in nanoseconds; None when one is local and the other has a zone."""
+    if (_zone(left) is None) != (_zone(right) is None):
+        return None, None
+    return point_of(left), point_of(right)
+
+
+def point_of(value: DateTime | Time) -> int:
+    """Nanoseconds since an origin: the instant of a date and time, the UTC time of day of a time."""
+    if isinstance(value, DateTime):
+        return value.instant
+    return value.nanos - (value.offset or 0) * 1_000_000_000
+
+
+def _zone(value: DateTime | Time) -> Any:
+    return value.time.zone if isinstance(value, DateTime) else value.zone
 
 
 def less(left: Any, right: Any, *, or_equal: bool = False) -> Truth:
@@ -89,8 +108,10 @@ def less(left: Any, right: Any, *, or_equal: bool = False) -> Truth:
     kind = type_of(left)
     if kind not in _ORDERED or kind != type_of(right):
         return None
-    if isinstance(left, (datetime, time)) and (left.tzinfo is None) != (right.tzinfo is None):
-        return None
+    if isinstance(left, (DateTime, Time)):
+        left, right = _moments(left, right)
+        if left is None:
+            return None
     return bool(left <= right) if or_equal else bool(left < right)
 
 
@@ -148,8 +169,3 @@ def passes(value: Any, test: Any) -> Truth:
 def _found(value: Any, item: Any) -> Truth:
     answer = passes(value, item) if isinstance(item, Range) else _same(value, item)
     return False if answer is None else answer
-
-
-def is_date(value: Any) -> bool:
-    """A date that is not a date and time (Python counts the latter among the former)."""
-    return isinstance(value, date) and not isinstance(value, datetime)

@@ -7,14 +7,19 @@ from datetime import datetime
 from typing import Any
 
 from onedoor.engine.feel.errors import FeelLimitError
+from onedoor.engine.feel.temporal import DateTime, from_python
+from onedoor.engine.feel.values import Unknown
 from onedoor.text import Text
 
 MAX_STEPS = 1_000_000
 MAX_CALLS = 64
+NOWHERE = object()
 
 
 class Budget:
     """The steps (iterations and calls) and the depth of calls that one evaluation may use."""
+
+    __slots__ = ("calls", "limit", "steps")
 
     def __init__(self, steps: int = MAX_STEPS) -> None:
         self.limit = self.steps = steps
@@ -41,11 +46,11 @@ class Scope:
     """Names and values; inner scopes hide outer ones. Values are FEEL values already.
 
     ``now`` is the moment that ``now()`` and ``today()`` answer; without one they are unknown.
-    ``of_item`` marks the scope of a filter over contexts, where a name found nowhere is an absent
-    member (null) and not a missing fact.
+    ``closed`` tells that all names there are have been given: one that is found nowhere is then null,
+    as the standard says, and not a missing fact. Within a filter over contexts that is so anyway.
     """
 
-    __slots__ = ("budget", "now", "of_item", "outer", "values")
+    __slots__ = ("budget", "closed", "now", "outer", "values")
 
     def __init__(
         self,
@@ -53,18 +58,24 @@ class Scope:
         *,
         outer: Scope | None = None,
         budget: Budget | None = None,
-        now: datetime | None = None,
-        of_item: bool = False,
+        now: datetime | DateTime | None = None,
+        closed: bool = False,
     ) -> None:
         self.values = values
         self.outer = outer
         self.budget: Budget = budget or (outer.budget if outer else Budget())
-        self.now: datetime | None = now or (outer.now if outer else None)
-        self.of_item: bool = of_item or (outer.of_item if outer else False)
+        self.now: DateTime | None = _moment(now) if now is not None else outer.now if outer else None
+        self.closed: bool = closed or (outer is not None and outer.closed)
 
     def inner(self, values: Mapping[str, Any], *, of_item: bool = False) -> Scope:
-        """A scope in which these names come first."""
-        return Scope(values, outer=self, of_item=of_item)
+        """A scope in which these names come first; ``of_item``: they are the members of a filtered item."""
+        scope = _new(Scope)
+        scope.values = values
+        scope.outer = self
+        scope.budget = self.budget
+        scope.now = self.now
+        scope.closed = of_item or self.closed
+        return scope
 
     def find(self, name: str, default: Any) -> Any:
         """The value of the name in the innermost scope that has it; ``default`` when it is nowhere."""
@@ -74,3 +85,18 @@ class Scope:
                 return scope.values[name]
             scope = scope.outer
         return default
+
+    def missing(self, name: str) -> Unknown | None:
+        """What a name that is nowhere stands for: a fact nobody told, or null where all was told."""
+        return None if self.closed else Unknown(frozenset({name}))
+
+
+_new = Scope.__new__
+
+
+def _moment(now: datetime | DateTime) -> DateTime:
+    if isinstance(now, DateTime):
+        return now
+    moment = from_python(now)
+    assert isinstance(moment, DateTime)
+    return moment

@@ -16,12 +16,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal, localcontext
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from onedoor.engine.feel.errors import FeelInputError, FeelLimitError
+from onedoor.engine.feel.temporal import (
+    PYTHON_TYPES,
+    Date,
+    DateTime,
+    DayTimeDuration,
+    Time,
+    YearMonthDuration,
+    from_python,
+    to_python,
+)
 from onedoor.text import Text
+
+if TYPE_CHECKING:
+    from onedoor.engine.feel.types import Type
 
 MAX_LIST = 100_000
 MAX_TEXT = 1_000_000
@@ -60,51 +72,50 @@ class Range:
     high_closed: bool = True
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class YearMonthDuration:
-    """A years and months duration, in months; never comparable with days (DMN 1.5, 10.3.2.3.8)."""
-
-    months: int
-
-    def __str__(self) -> str:
-        years, months = divmod(abs(self.months), 12)
-        sign = "-" if self.months < 0 else ""
-        body = (f"{years}Y" if years else "") + (f"{months}M" if months else "")
-        return f"{sign}P{body or '0M'}"
-
-
 @dataclass(frozen=True, slots=True)
 class Function:
-    """Something to call: a built-in, a function literal or business knowledge."""
+    """Something to call: a built-in, a function literal or business knowledge.
+
+    ``signature`` is its function type where one is declared; arguments and result are made to fit it.
+    """
 
     parameters: tuple[str, ...]
     body: Callable[..., Any]
     name: str = ""
+    signature: Type | None = None
 
 
 def type_of(value: Any) -> str:
-    """The FEEL name of a value's kind; ``null`` and ``unknown`` are kinds of their own here."""
-    for kind, name in _KINDS:
-        if isinstance(value, kind):
-            return name
-    return "null" if value is None else "unknown"
+    """The FEEL name of a value's kind; ``null`` and ``unknown`` are kinds of their own here.
+
+    >>> type_of(True), type_of(Decimal(1)), type_of(Date(2026, 1, 1)), type_of(None)
+    ('boolean', 'number', 'date', 'null')
+    """
+    return _KINDS.get(type(value)) or _kind_of_subclass(value)
 
 
-_KINDS: tuple[tuple[type, str], ...] = (
-    (bool, "boolean"),
-    (Decimal, "number"),
-    (str, "string"),
-    (datetime, "date and time"),
-    (date, "date"),
-    (time, "time"),
-    (timedelta, "days and time duration"),
-    (YearMonthDuration, "years and months duration"),
-    (list, "list"),
-    (dict, "context"),
-    (Range, "range"),
-    (Function, "function"),
-)
-_SCALARS = (bool, Decimal, str, date, time, timedelta, YearMonthDuration, Function, type(None))
+_KINDS: dict[type, str] = {
+    bool: "boolean",
+    Decimal: "number",
+    str: "string",
+    Date: "date",
+    Time: "time",
+    DateTime: "date and time",
+    DayTimeDuration: "days and time duration",
+    YearMonthDuration: "years and months duration",
+    list: "list",
+    dict: "context",
+    Range: "range",
+    Function: "function",
+    type(None): "null",
+    Unknown: "unknown",
+}
+# What needs no conversion, whatever is inside.
+PLAIN = frozenset(_KINDS) - {list, dict, Range, Unknown, Decimal}
+
+
+def _kind_of_subclass(value: Any) -> str:
+    return next((name for kind, name in _KINDS.items() if isinstance(value, kind)), "unknown")
 
 
 def to_feel(value: Any, place: str = "", depth: int = 0) -> Any:
@@ -116,14 +127,21 @@ def to_feel(value: Any, place: str = "", depth: int = 0) -> Any:
         FeelInputError: a float, an infinite number, or an object FEEL has no kind for.
         FeelLimitError: deeper or longer than the stated bounds.
     """
-    if isinstance(value, Decimal) and not value.is_finite():
+    kind = type(value)
+    if kind in PLAIN:
+        return value
+    if isinstance(value, Decimal):
+        if value.is_finite():
+            return value
         raise FeelInputError(value)
     if isinstance(value, Unknown):
         return value if value.facts or not place else Unknown(frozenset({place}))
-    if isinstance(value, _SCALARS):
-        return value
     if isinstance(value, int):
         return Decimal(value)
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, PYTHON_TYPES):
+        return from_python(value)
     if depth > MAX_VALUE_DEPTH:
         raise FeelLimitError(Text(zh="值的层数", en="levels of a value"), MAX_VALUE_DEPTH)
     if isinstance(value, Range):
@@ -135,6 +153,21 @@ def to_feel(value: Any, place: str = "", depth: int = 0) -> Any:
         check_length(len(value))
         return [to_feel(item, place, depth + 1) for item in value]
     raise FeelInputError(value)
+
+
+def from_feel(value: Any) -> Any:
+    """The value with Python's dates, times and days durations in place of FEEL's, however deep.
+
+    What Python cannot hold (a year outside 1 to 9999) stays the FEEL value; other values stay as they are.
+    """
+    if isinstance(value, list):
+        return [from_feel(item) for item in value]
+    if isinstance(value, dict):
+        return {key: from_feel(item) for key, item in value.items()}
+    try:
+        return to_python(value)
+    except (ValueError, OverflowError):
+        return value
 
 
 def check_length(length: int) -> None:

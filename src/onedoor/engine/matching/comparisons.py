@@ -8,7 +8,7 @@ from typing import Any
 from onedoor.engine.feel import Expression
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.compiler import COMPARE
-from onedoor.engine.feel.logic import is_date
+from onedoor.engine.feel.temporal import Date
 from onedoor.engine.matching.numbers import (
     EPOCH,
     AlwaysUnknown,
@@ -99,7 +99,7 @@ def _fits(value: Any, column: Column) -> bool:
         return isinstance(value, str)
     if column.kind is Kind.BOOLEAN:
         return isinstance(value, bool)
-    return is_date(value) if column.kind is Kind.DATE else type(value).__name__ == "Decimal"
+    return isinstance(value, Date) if column.kind is Kind.DATE else type(value).__name__ == "Decimal"
 
 
 def _units(value: Any, column: Column) -> int | None:

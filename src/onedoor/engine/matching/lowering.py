@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from onedoor.engine.feel import Expression, Range, print_node
 from onedoor.engine.feel import nodes as n
+from onedoor.engine.feel.temporal import Date
 from onedoor.engine.matching.branches import first_branch, put, same_members
 from onedoor.engine.matching.comparisons import compare, member, truth_of
 from onedoor.engine.matching.numbers import CannotLower
@@ -165,7 +165,7 @@ class Lowering:
             return self._interval(value, test)
         if isinstance(found, list):
             return self._one_of(value, found)
-        if found is None or isinstance(found, (bool, Decimal, str, date)):
+        if found is None or isinstance(found, (bool, Decimal, str, Date)):
             return self._compare(n.Operator.EQUAL, value, test)
         raise CannotLower(_TESTED)
 

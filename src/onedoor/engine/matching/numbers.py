@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from onedoor.engine.feel import nodes as n
-from onedoor.engine.feel.logic import is_date
+from onedoor.engine.feel.temporal import Date
 from onedoor.engine.matching.polynomials import Polynomial, TooWide
 from onedoor.engine.matching.schema import Kind
 from onedoor.engine.matching.terms import NOT_CONSTANT, Terms
@@ -71,8 +71,8 @@ def _constant(value: Any) -> Side:
         return Side("boolean", Polynomial.constant(Decimal(int(value))), frozenset())
     if isinstance(value, Decimal):
         return Side("number", Polynomial.constant(value), frozenset())
-    if is_date(value):
-        return Side("date", Polynomial.constant(Decimal(value.toordinal() - EPOCH)), frozenset())
+    if isinstance(value, Date):
+        return Side("date", Polynomial.constant(Decimal(value.days)), frozenset())
     raise CannotLower(_SHAPE)
 
 
