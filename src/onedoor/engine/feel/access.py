@@ -25,15 +25,12 @@ def member_of(base: Any, name: str) -> Any:
 def filtered(base: Any, predicate: Callable[[Scope], Any], scope: Scope) -> Any:
     """``base[predicate]``: the item at a position, or the items that meet a condition.
 
-    When it is unknown whether some item meets the condition, so is the whole selection.
+    When it is unknown whether some item meets the condition, so is the whole selection. A condition that
+    is neither true, false nor null selects nothing sensible: null.
     """
     if isinstance(base, Unknown):
         return base
     items = base if isinstance(base, list) else [] if base is None else [base]
-    position = predicate(scope)
-    if isinstance(position, Decimal):
-        scope.budget.spend()
-        return _at(items, position)
     kept: list[Any] = []
     unknown: Unknown | None = None
     for item in items:
@@ -43,6 +40,12 @@ def filtered(base: Any, predicate: Callable[[Scope], Any], scope: Scope) -> Any:
             kept.append(item)
         elif isinstance(answer, Unknown):
             unknown = answer if unknown is None else unknown | answer
+        elif isinstance(answer, Decimal):
+            return _at(items, answer)
+        elif answer is not False and answer is not None:
+            return None
+    if not items and isinstance(predicate(scope), Decimal):
+        return None
     return kept if unknown is None else unknown
 
 

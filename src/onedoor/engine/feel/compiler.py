@@ -6,36 +6,65 @@ settles it. There is no evaluation of source text by Python anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.access import filtered, member_of
-from onedoor.engine.feel.arithmetic import calculate, negate
-from onedoor.engine.feel.calls import call_function
+from onedoor.engine.feel.arithmetic import NUMBERS, calculate, negate
+from onedoor.engine.feel.calls import call_builtin, call_function
+from onedoor.engine.feel.conditions import (
+    COMPARE,
+    Compiled,
+    among,
+    are_alike,
+    compared,
+    compared_with,
+    conjoined,
+    disjoined,
+    fact_compared_with,
+    is_plain_interval,
+    within,
+)
 from onedoor.engine.feel.functions import BUILTINS
 from onedoor.engine.feel.iteration import Loop, for_each, quantify
-from onedoor.engine.feel.logic import between, conjunction, disjunction, equal, less, negation, passes
+from onedoor.engine.feel.logic import between, disjunction, make_range, negation, passes
 from onedoor.engine.feel.scope import NOWHERE, Scope
 from onedoor.engine.feel.temporal import parse_temporal
-from onedoor.engine.feel.types import is_instance
-from onedoor.engine.feel.values import (
-    Function,
-    Range,
-    Unknown,
-    check_length,
-    finite,
-    merge,
-)
+from onedoor.engine.feel.types import ANY, Type, is_instance, type_from
+from onedoor.engine.feel.values import DECIMAL128, Function, Unknown, check_length, finite, merge
 
-Compiled = Callable[[Scope], Any]
+__all__ = ["COMPARE", "Compiled", "Compiler", "External"]
+
+External = Callable[..., Any]
+_FILTER = "a member of any name"  # no name can be spelled so
+_MIRRORED = {
+    n.Operator.EQUAL: n.Operator.EQUAL,
+    n.Operator.UNEQUAL: n.Operator.UNEQUAL,
+    n.Operator.LESS: n.Operator.GREATER,
+    n.Operator.GREATER: n.Operator.LESS,
+    n.Operator.LESS_OR_EQUAL: n.Operator.GREATER_OR_EQUAL,
+    n.Operator.GREATER_OR_EQUAL: n.Operator.LESS_OR_EQUAL,
+}
+_MOMENTS = frozenset({"date", "time", "date and time", "duration"})
 
 
 class Compiler:
-    """Compiles one tree and remembers the closure of every node in it, for explanations."""
+    """Compiles one tree and remembers the closure of every node in it, for explanations.
 
-    def __init__(self) -> None:
+    ``types`` are the types a model defines, ``externals`` the functions its host offers by
+    ``class#method signature``; there is no other way out of an expression.
+    """
+
+    def __init__(
+        self, *, types: Mapping[str, Type] | None = None, externals: Mapping[str, External] | None = None
+    ) -> None:
+        self.types = types or {}
+        self.externals = externals or {}
         self.compiled: dict[int, Compiled] = {}
+        self._bound: list[str] = []
 
     def compile(self, node: n.Node) -> Compiled:
         """The closure for a node."""
@@ -45,6 +74,19 @@ class Compiler:
 
     def _all(self, nodes: tuple[n.Node, ...]) -> tuple[Compiled, ...]:
         return tuple(self.compile(node) for node in nodes)
+
+    @contextmanager
+    def binding(self, names: Iterable[str]) -> Iterator[None]:
+        """What is compiled inside may find these names bound by the expression itself."""
+        before = len(self._bound)
+        self._bound.extend(names)
+        try:
+            yield
+        finally:
+            del self._bound[before:]
+
+    def _is_fact(self, name: str) -> bool:
+        return name not in self._bound and _FILTER not in self._bound
 
     # Literals
 
@@ -68,7 +110,11 @@ class Compiler:
         return lambda scope: [item(scope) for item in items]
 
     def _ContextLiteral(self, node: n.ContextLiteral) -> Compiled:  # noqa: N802
-        entries = [(entry.key, self.compile(entry.value)) for entry in node.entries]
+        entries: list[tuple[str, Compiled]] = []
+        with self.binding(()):
+            for entry in node.entries:
+                entries.append((entry.key, self.compile(entry.value)))
+                self._bound.append(entry.key)
         distinct = len({key for key, _ in entries}) == len(entries)
 
         def context(scope: Scope) -> dict[str, Any] | None:
@@ -84,32 +130,37 @@ class Compiler:
         low = self.compile(node.low) if node.low else None
         high = self.compile(node.high) if node.high else None
 
-        def interval(scope: Scope) -> Range | None:
+        def interval(scope: Scope) -> Any:
             least = low(scope) if low else None
             most = high(scope) if high else None
             if (low and least is None) or (high and most is None):
                 return None
-            if low and high and less(least, most, or_equal=True) is None:
-                return None
-            return Range(least, most, node.low_closed, node.high_closed)
+            return make_range(least, most, node.low_closed, node.high_closed, node.operator)
 
         return interval
 
     # Names, members, calls
 
     def _Name(self, node: n.Name) -> Compiled:  # noqa: N802
-        name = node.name
-        builtin = BUILTINS.get(name)
-        missing = Unknown(frozenset({name}))
+        name, builtin = node.name, BUILTINS.get(node.name)
         function = (
             Function(tuple(each.name for each in builtin.parameters), builtin, name) if builtin else None
         )
 
-        def look_up(scope: Scope) -> Any:
+        def search(scope: Scope) -> Any:
             value = scope.find(name, NOWHERE)
-            if value is not NOWHERE:
-                return value
-            return function if function is not None else None if scope.closed else missing
+            if value is NOWHERE:
+                return function if function is not None else scope.missing(name)
+            return value
+
+        if not self._is_fact(name):
+            return search
+
+        def look_up(scope: Scope) -> Any:
+            try:
+                return scope.values[name]
+            except KeyError:
+                return search(scope)
 
         return look_up
 
@@ -118,25 +169,60 @@ class Compiler:
         return lambda scope: member_of(base(scope), name)
 
     def _Filter(self, node: n.Filter) -> Compiled:  # noqa: N802
-        base, predicate = self.compile(node.base), self.compile(node.predicate)
+        base = self.compile(node.base)
+        with self.binding((_FILTER,)):
+            predicate = self.compile(node.predicate)
         return lambda scope: filtered(base(scope), predicate, scope)
 
     def _Call(self, node: n.Call) -> Compiled:  # noqa: N802
         function = self.compile(node.function)
         values = tuple(self.compile(argument.value) for argument in node.arguments)
         labels = tuple(argument.name for argument in node.arguments)
+        if isinstance(node.function, n.Name) and not any(labels):
+            builtin, name = BUILTINS.get(node.function.name), node.function.name
+            if builtin is not None and self._is_fact(name):
+
+                def call_known(scope: Scope) -> Any:
+                    own = scope.find(name, builtin)
+                    arguments = [value(scope) for value in values]
+                    if own is builtin:
+                        return call_builtin(builtin, arguments, scope)
+                    return call_function(own, labels, arguments, scope)
+
+                return call_known
         return lambda scope: call_function(function(scope), labels, [value(scope) for value in values], scope)
 
     def _FunctionDefinition(self, node: n.FunctionDefinition) -> Compiled:  # noqa: N802
-        body, parameters = self.compile(node.body), node.parameters
+        with self.binding(node.parameters):
+            body = self.compile(node.body)
+        parameters, signature = node.parameters, self._signature(node)
 
-        def define(scope: Scope) -> Function:
+        def define(scope: Scope) -> Function | None:
+            if node.external:
+                return self._external(body(scope), parameters, signature)
+
             def run(caller: Scope, arguments: list[Any]) -> Any:
                 return body(scope.inner(dict(zip(parameters, arguments, strict=True))))
 
-            return Function(parameters, run)
+            return Function(parameters, run, signature=signature)
 
         return define
+
+    def _signature(self, node: n.FunctionDefinition) -> Type | None:
+        if not any(node.types):
+            return None
+        takes = (type_from(each, self.types) or ANY if each else ANY for each in node.types)
+        return Type("function", (*takes, ANY))
+
+    def _external(self, mapping: Any, parameters: tuple[str, ...], signature: Type | None) -> Function | None:
+        """The host's function of that class and method; null unless the host offers it."""
+        java = mapping.get("java") if isinstance(mapping, dict) else None
+        if not isinstance(java, dict):
+            return None
+        offered = self.externals.get(f"{java.get('class')}#{java.get('method signature')}")
+        if offered is None:
+            return None
+        return Function(parameters, lambda caller, arguments: offered(*arguments), signature=signature)
 
     # Operators
 
@@ -146,37 +232,59 @@ class Compiler:
 
     def _Arithmetic(self, node: n.Arithmetic) -> Compiled:  # noqa: N802
         operator, left, right = node.operator, self.compile(node.left), self.compile(node.right)
-        return lambda scope: calculate(operator, left(scope), right(scope))
+        compute = NUMBERS[operator]
+
+        def arithmetic(scope: Scope) -> Any:
+            one, other = left(scope), right(scope)
+            if type(one) is Decimal and type(other) is Decimal:
+                number = compute(one, other)
+                return number if number.is_finite() else None
+            return calculate(operator, one, other)
+
+        return arithmetic
 
     def _Comparison(self, node: n.Comparison) -> Compiled:  # noqa: N802
-        compare, left, right = COMPARE[node.operator], self.compile(node.left), self.compile(node.right)
-        return lambda scope: compare(left(scope), right(scope))
+        left, right = self.compile(node.left), self.compile(node.right)
+        operator, subject, told = node.operator, node.left, self.constant(node.right)
+        if told is NOWHERE:
+            told, operator, subject = self.constant(node.left), _MIRRORED[operator], node.right
+            left, right = right, left
+        if told is NOWHERE:
+            return compared(operator, left, right)
+        if isinstance(subject, n.Name) and self._is_fact(subject.name):
+            return fact_compared_with(operator, subject.name, left, told)
+        return compared_with(operator, left, told)
 
     def _And(self, node: n.And) -> Compiled:  # noqa: N802
-        operands = self._all(node.operands)
-        return lambda scope: conjunction(operand(scope) for operand in operands)
+        return conjoined(self._all(node.operands))
 
     def _Or(self, node: n.Or) -> Compiled:  # noqa: N802
-        operands = self._all(node.operands)
-        return lambda scope: disjunction(operand(scope) for operand in operands)
+        return disjoined(self._all(node.operands))
 
     def _Between(self, node: n.Between) -> Compiled:  # noqa: N802
         value, low, high = self._all((node.value, node.low, node.high))
         return lambda scope: between(value(scope), low(scope), high(scope))
 
     def _In(self, node: n.In) -> Compiled:  # noqa: N802
-        value, tests = self.compile(node.value), tuple(self._test(test) for test in node.tests)
+        value = self.compile(node.value)
+        with self.binding(("?",)):
+            tests = tuple(self._test(test) for test in node.tests)
+        constants = [self.constant(test) for test in node.tests]
+        if NOWHERE not in constants:
+            if are_alike(constants):
+                return among(value, constants)
+            if len(constants) == 1 and is_plain_interval(constants[0]):
+                return within(value, constants[0])
 
         def holds(scope: Scope) -> Any:
-            tested = value(scope)
-            inside = scope.inner({"?": tested})
+            inside = scope.inner({"?": value(scope)})
             return disjunction(test(inside) for test in tests)
 
         return holds
 
     def _InstanceOf(self, node: n.InstanceOf) -> Compiled:  # noqa: N802
         value, type_name = self.compile(node.value), node.type
-        return lambda scope: is_instance(value(scope), type_name)
+        return lambda scope: is_instance(value(scope), type_name, self.types)
 
     # Control
 
@@ -185,25 +293,33 @@ class Compiler:
 
         def choose(scope: Scope) -> Any:
             answer = condition(scope)
+            if answer is True:
+                return then(scope)
+            if answer is False or answer is None:
+                return otherwise(scope)
             if isinstance(answer, Unknown):
                 return merge(then(scope), otherwise(scope), answer)
-            return then(scope) if answer is True else otherwise(scope)
+            return None
 
         return choose
 
-    def _loops(self, iterations: tuple[n.Iteration, ...]) -> tuple[Loop, ...]:
-        return tuple(
-            Loop(each.name, self.compile(each.source), self.compile(each.end) if each.end else None)
-            for each in iterations
-        )
+    @contextmanager
+    def _loops(self, iterations: tuple[n.Iteration, ...]) -> Iterator[tuple[Loop, ...]]:
+        loops: list[Loop] = []
+        with self.binding(()):
+            for each in iterations:
+                source = self.compile(each.source)
+                loops.append(Loop(each.name, source, self.compile(each.end) if each.end else None))
+                self._bound.append(each.name)
+            yield tuple(loops)
 
     def _For(self, node: n.For) -> Compiled:  # noqa: N802
-        loops, body = self._loops(node.iterations), self.compile(node.body)
+        with self._loops(node.iterations) as loops, self.binding(("partial",)):
+            body = self.compile(node.body)
 
         def collect(scope: Scope) -> Any:
             partial: list[Any] = []
-            visits = for_each(loops, scope.inner({"partial": partial}))
-            for inside in visits:
+            for inside in for_each(loops, scope.inner({"partial": partial})):
                 if not isinstance(inside, Scope):
                     return inside
                 check_length(len(partial) + 1)
@@ -213,46 +329,89 @@ class Compiler:
         return collect
 
     def _Quantified(self, node: n.Quantified) -> Compiled:  # noqa: N802
-        loops, condition = self._loops(node.iterations), self.compile(node.condition)
+        with self._loops(node.iterations) as loops:
+            condition = self.compile(node.condition)
         every = node.quantifier is n.Quantifier.EVERY
         return lambda scope: quantify(loops, condition, scope, every=every)
 
     # Unary tests
 
     def _UnaryComparison(self, node: n.UnaryComparison) -> Compiled:  # noqa: N802
-        compare, operand = COMPARE[node.operator], self.compile(node.operand)
-        return lambda scope: compare(scope.find("?", None), operand(scope))
+        operand, told = self.compile(node.operand), self.constant(node.operand)
+        if told is not NOWHERE:
+            return compared_with(node.operator, _tested, told)
+        return compared(node.operator, _tested, operand)
 
     def _UnaryTests(self, node: n.UnaryTests) -> Compiled:  # noqa: N802
         if not node.tests:
             return _constant(True)
-        tests = tuple(self._test(test) for test in node.tests)
+        with self.binding(("?",)):
+            tests = tuple(self._test(test) for test in node.tests)
+        if len(tests) == 1:
+            alone = tests[0]
+            return (lambda scope: negation(alone(scope))) if node.negated else alone
         if not node.negated:
-            return lambda scope: disjunction(test(scope) for test in tests)
+            return disjoined(tests)
         return lambda scope: negation(disjunction(test(scope) for test in tests))
 
     def _test(self, node: n.Node) -> Compiled:
         """One test of a value called ``?``: a condition about it, or something to find it in."""
         test = self.compile(node)
-        asks = isinstance(node, n.UnaryComparison) or _mentions_value(node)
-        if asks:
+        if isinstance(node, n.UnaryComparison) or mentions_value(node):
             return test
-        return lambda scope: passes(scope.find("?", None), test(scope))
+        told = self.constant(node)
+        if told is not NOWHERE:
+            if is_plain_interval(told):
+                return within(_tested, told)
+            return among(_tested, (told,)) if are_alike((told,)) else lambda scope: passes(_tested(scope), told)
+        if isinstance(node, n.RangeLiteral):  # without its ends it is no interval, and no value either
 
+            def in_interval(scope: Scope) -> Any:
+                found = test(scope)
+                return None if found is None else passes(_tested(scope), found)
 
-COMPARE: dict[n.Operator, Callable[[Any, Any], Any]] = {
-    n.Operator.EQUAL: equal,
-    n.Operator.UNEQUAL: lambda left, right: negation(equal(left, right)),
-    n.Operator.LESS: less,
-    n.Operator.LESS_OR_EQUAL: lambda left, right: less(left, right, or_equal=True),
-    n.Operator.GREATER: lambda left, right: less(right, left),
-    n.Operator.GREATER_OR_EQUAL: lambda left, right: less(right, left, or_equal=True),
-}
+            return in_interval
+        return lambda scope: passes(_tested(scope), test(scope))
+
+    def constant(self, node: n.Node) -> Any:
+        """The value of a node that is the same in every scope; ``NOWHERE`` where it may differ."""
+        match node:
+            case n.NumberLiteral(value=value):
+                return DECIMAL128.plus(value) if value.is_finite() else NOWHERE
+            case n.StringLiteral(value=text) | n.BooleanLiteral(value=text):
+                return text
+            case n.Negation(operand=n.NumberLiteral(value=value)):
+                return negate(DECIMAL128.plus(value))
+            case n.TemporalLiteral(text=text):
+                found = parse_temporal(text)
+                return NOWHERE if found is None else found
+            case n.Call(function=n.Name(name=name), arguments=(n.Argument(None, n.StringLiteral(value=text)),)):
+                if name in _MOMENTS and self._is_fact(name):
+                    return self._moment(node, text)
+            case n.RangeLiteral(low=n.Node() as low, high=n.Node() as high, operator=None):
+                ends = self.constant(low), self.constant(high)
+                if NOWHERE not in ends:
+                    found = make_range(*ends, node.low_closed, node.high_closed)
+                    return NOWHERE if found is None else found
+        return NOWHERE
+
+    def _moment(self, node: n.Call, text: str) -> Any:
+        """``date("2026-01-01")`` is a constant as long as no fact is called ``date``: facts never are functions."""
+        assert isinstance(node.function, n.Name)
+        found = BUILTINS[node.function.name](Scope({}), [text])
+        return NOWHERE if found is None else found
 
 
 def _constant(value: Any) -> Compiled:
     return lambda scope: value
 
 
-def _mentions_value(node: n.Node) -> bool:
+def _tested(scope: Scope) -> Any:
+    """The value that a unary test is about."""
+    values = scope.values
+    return values["?"] if "?" in values else scope.find("?", None)
+
+
+def mentions_value(node: n.Node) -> bool:
+    """Does a test speak of the tested value by its name ``?``."""
     return any(isinstance(each, n.Name) and each.name == "?" for each in n.walk(node))

@@ -13,8 +13,7 @@ from onedoor.engine.feel.binding import free_names
 from onedoor.engine.feel.compiler import Compiled, Compiler
 from onedoor.engine.feel.parser import parse_expression, parse_tests
 from onedoor.engine.feel.printer import print_node
-from onedoor.engine.feel.scope import Scope
-from onedoor.engine.feel.values import to_feel
+from onedoor.engine.feel.scope import Facts, Scope
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,8 @@ class Expression:
         return self.closures[id(self.root)](scope)
 
     def scope(self, facts: Mapping[str, Any], now: datetime | None = None) -> Scope:
-        """A scope of the facts this expression names; those that are not there are unknown."""
-        return Scope({name: to_feel(facts[name], name) for name in self.free_names if name in facts}, now=now)
+        """A scope of these facts; those that are not there are unknown."""
+        return Scope(Facts(facts), now=now)
 
 
 def parse(text: str, *, names: Iterable[str] = ()) -> Expression:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from onedoor.engine.feel.logic import Truth, conjunction, disjunction
+from onedoor.engine.feel.logic import Truth
 from onedoor.engine.feel.scope import Scope
 from onedoor.engine.feel.temporal import Date
 from onedoor.engine.feel.values import Range, Unknown, check_length, unknown_among
@@ -40,11 +40,23 @@ def for_each(loops: tuple[Loop, ...], scope: Scope) -> Iterator[Scope | Unknown 
 def quantify(
     loops: tuple[Loop, ...], condition: Callable[[Scope], Any], scope: Scope, *, every: bool
 ) -> Truth:
-    """Does the condition hold for some, or for every, combination?"""
-    answers = (
-        condition(inside) if isinstance(inside, Scope) else inside for inside in for_each(loops, scope)
-    )
-    return conjunction(answers) if every else disjunction(answers)
+    """Does the condition hold for some, or for every, combination? Null where an answer is no truth value."""
+    decided, unknown, null = False, None, False
+    for inside in for_each(loops, scope):
+        answer = condition(inside) if isinstance(inside, Scope) else inside
+        if isinstance(answer, Unknown):
+            unknown = answer if unknown is None else unknown | answer
+        elif answer is None:
+            null = True
+        elif not isinstance(answer, bool):
+            return None
+        elif answer is not every:
+            decided = True
+    if decided:
+        return not every
+    if unknown is not None:
+        return unknown
+    return None if null else every
 
 
 def _items(loop: Loop, scope: Scope) -> list[Any] | Unknown | None:

@@ -66,7 +66,7 @@ def equal(left: Any, right: Any) -> Truth:
     if kind == "range":
         ends = (left.low, left.high), (right.low, right.high)
         closed = left.low_closed == right.low_closed and left.high_closed == right.high_closed
-        return _equal_items(*ends) if closed else False
+        return _equal_items(*ends) if closed and left.operator == right.operator else False
     if isinstance(left, Function):
         return left is right
     return _equal_scalars(left, right)
@@ -79,8 +79,11 @@ def _equal_items(left: Iterable[Any], right: Iterable[Any]) -> Truth:
 def _equal_scalars(left: Any, right: Any) -> Truth:
     if isinstance(left, (DateTime, Time)):
         one, other = _moments(left, right)
-        return one == other if one is not None else None
+        return one // _SECOND == other // _SECOND if one is not None else None
     return bool(left == right)
+
+
+_SECOND = 1_000_000_000  # the standard's "=" looks no closer than the second (10.3.2.2, table 45)
 
 
 def _moments(left: Any, right: Any) -> tuple[int, int] | tuple[None, None]:
@@ -133,8 +136,24 @@ def between(value: Any, low: Any, high: Any) -> Truth:
     return conjunction((less(low, value, or_equal=True), less(value, high, or_equal=True)))
 
 
+def make_range(
+    low: Any, high: Any, low_closed: bool, high_closed: bool, operator: str | None = None
+) -> Range | Unknown | None:
+    """The interval, or null where the ends are of two kinds or the wrong way round; None is unbounded."""
+    if operator:
+        return Range(low, high, low_closed, high_closed, operator)
+    if low is not None and high is not None:
+        ordered = less(low, high, or_equal=True)
+        if ordered is None or ordered is False:
+            return None
+    return Range(low, high, low_closed, high_closed)
+
+
 def in_range(value: Any, interval: Range) -> Truth:
     """Does the interval hold the value? An unbounded end holds everything on its side."""
+    if interval.operator:
+        same = equal(value, interval.low)
+        return same if interval.operator == "=" else negation(same)
     sides: list[Truth] = []
     if interval.low is not None:
         sides.append(less(interval.low, value, or_equal=interval.low_closed))

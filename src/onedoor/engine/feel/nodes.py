@@ -94,12 +94,16 @@ class ContextLiteral(Node):
 
 @dataclass(frozen=True, slots=True)
 class RangeLiteral(Node):
-    """``[low..high]``, ``(low..high)``; a missing end (``None``) is unbounded."""
+    """``[low..high]``, ``(low..high)``; a missing end (``None``) is unbounded.
+
+    ``operator`` stands in ``(= end)`` and ``(!= end)``, whose ends are both that one.
+    """
 
     low: Node | None
     high: Node | None
     low_closed: bool
     high_closed: bool
+    operator: Operator | None = None
 
 
 # Names and access
@@ -142,8 +146,12 @@ class Call(Node):
 
 @dataclass(frozen=True, slots=True)
 class FunctionDefinition(Node):
+    """``types`` are those declared for the parameters; the body of an external one says where it is."""
+
     parameters: tuple[str, ...]
     body: Node
+    types: tuple[TypeName | None, ...] = ()
+    external: bool = False
 
 
 # Operators

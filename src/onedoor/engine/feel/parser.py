@@ -274,7 +274,7 @@ class Parser:
 
     def _parenthesis(self) -> n.Node:
         start = self.advance().start
-        if self.token.is_("=", *_ORDERINGS):
+        if self.token.is_(*_COMPARISONS):
             test = self.unbounded(self._unary_comparison)
             self.require(")")
             return _range_of(test, self.span(start))
@@ -377,18 +377,22 @@ class Parser:
         start = self.advance().start
         self.require("(")
         parameters: list[str] = []
+        types: list[n.TypeName | None] = []
         while not self.token.is_(")"):
             parameters.append(self.label(",", ")", ":"))
-            if self.accept(":"):
-                self.type_name()
+            types.append(self.type_name() if self.accept(":") else None)
             if not self.accept(","):
                 break
         self.require(")")
+        external = self.token.kind is Kind.NAME and self.token.text == "external"
+        if external:
+            self.advance()
         with self.scope():
             for parameter in parameters:
                 self.names.add(parameter)
             body = self.expression()
-        return n.FunctionDefinition(tuple(parameters), body, span=self.span(start))
+        declared = tuple(types) if any(types) else ()
+        return n.FunctionDefinition(tuple(parameters), body, declared, external, span=self.span(start))
 
     _PREFIXES: dict[str, Callable[[Parser], n.Node]] = {
         "-": _negation,
@@ -481,9 +485,12 @@ class Parser:
 
 
 def _range_of(test: n.UnaryComparison, span: n.Span) -> n.RangeLiteral:
-    if test.operator is n.Operator.EQUAL:
-        return n.RangeLiteral(test.operand, test.operand, low_closed=True, high_closed=True, span=span)
-    closed = test.operator in (n.Operator.LESS_OR_EQUAL, n.Operator.GREATER_OR_EQUAL)
-    if test.operator in (n.Operator.LESS, n.Operator.LESS_OR_EQUAL):
-        return n.RangeLiteral(None, test.operand, low_closed=False, high_closed=closed, span=span)
-    return n.RangeLiteral(test.operand, None, low_closed=closed, high_closed=False, span=span)
+    """``(< 5)`` and its like as intervals (DMN 1.5, grammar rule 66)."""
+    point, operator = test.operand, test.operator
+    if operator in (n.Operator.EQUAL, n.Operator.UNEQUAL):
+        closed = operator is n.Operator.EQUAL
+        return n.RangeLiteral(point, point, closed, closed, operator, span=span)
+    closed = operator in (n.Operator.LESS_OR_EQUAL, n.Operator.GREATER_OR_EQUAL)
+    if operator in (n.Operator.LESS, n.Operator.LESS_OR_EQUAL):
+        return n.RangeLiteral(None, point, low_closed=False, high_closed=closed, span=span)
+    return n.RangeLiteral(point, None, low_closed=closed, high_closed=False, span=span)

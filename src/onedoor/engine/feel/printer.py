@@ -114,8 +114,8 @@ def _control(node: n.Node) -> str:
             return f"for {_commas(iterations)} return {print_node(body)}"
         case n.Quantified(quantifier=quantifier, iterations=iterations, condition=condition):
             return f"{quantifier} {_commas(iterations)} satisfies {print_node(condition)}"
-        case n.FunctionDefinition(parameters=parameters, body=body):
-            return f"function({', '.join(parameters)}) {print_node(body)}"
+        case n.FunctionDefinition():
+            return _function(node)
         case n.UnaryComparison(operator=operator, operand=operand):
             return f"{operator} {print_node(operand, _ADDITION)}"
         case n.UnaryTests(tests=tests, negated=negated):
@@ -127,7 +127,16 @@ def _commas(nodes: tuple[n.Node, ...]) -> str:
     return ", ".join(print_node(node) for node in nodes)
 
 
+def _function(node: n.FunctionDefinition) -> str:
+    types = node.types or (None,) * len(node.parameters)
+    declared = zip(node.parameters, types, strict=True)
+    parameters = ", ".join(f"{name}: {_type(kind)}" if kind else name for name, kind in declared)
+    return f"function({parameters}){' external' if node.external else ''} {print_node(node.body)}"
+
+
 def _range(node: n.RangeLiteral) -> str:
+    if node.operator and node.low:
+        return f"({node.operator} {print_node(node.low, _ADDITION)})"
     if node.low is None or node.high is None:
         end, sign = (node.high, "<") if node.low is None else (node.low, ">")
         closed = node.high_closed if node.low is None else node.low_closed

@@ -8,7 +8,7 @@ from typing import Any
 
 from onedoor.engine.feel.errors import FeelLimitError
 from onedoor.engine.feel.temporal import DateTime, from_python
-from onedoor.engine.feel.values import Unknown
+from onedoor.engine.feel.values import Unknown, to_feel
 from onedoor.text import Text
 
 MAX_STEPS = 1_000_000
@@ -40,6 +40,22 @@ class Budget:
 
     def leave(self) -> None:
         self.calls -= 1
+
+
+class Facts(dict[str, Any]):
+    """Facts from outside, each made a FEEL value when it is first asked for."""
+
+    __slots__ = ("told",)
+
+    def __init__(self, told: Mapping[str, Any]) -> None:
+        self.told = told
+
+    def __missing__(self, name: str) -> Any:
+        value = self[name] = to_feel(self.told[name], name)
+        return value
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.told
 
 
 class Scope:

@@ -64,12 +64,16 @@ UNKNOWN = Unknown()
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """An interval; an end of None is unbounded, an end that is Unknown is not known yet."""
+    """An interval; an end of None is unbounded, an end that is Unknown is not known yet.
+
+    ``operator`` is ``=`` or ``!=`` for the one point, or all but the one point, that both ends name.
+    """
 
     low: Any
     high: Any
     low_closed: bool = True
     high_closed: bool = True
+    operator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,7 @@ def to_feel(value: Any, place: str = "", depth: int = 0) -> Any:
         raise FeelLimitError(Text(zh="值的层数", en="levels of a value"), MAX_VALUE_DEPTH)
     if isinstance(value, Range):
         low, high = (to_feel(end, place, depth + 1) for end in (value.low, value.high))
-        return Range(low, high, value.low_closed, value.high_closed)
+        return Range(low, high, value.low_closed, value.high_closed, value.operator)
     if isinstance(value, Mapping):
         return {str(key): to_feel(item, place and f"{place}.{key}", depth + 1) for key, item in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):

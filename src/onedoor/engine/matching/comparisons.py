@@ -107,7 +107,7 @@ def _units(value: Any, column: Column) -> int | None:
     if column.kind is Kind.BOOLEAN:
         return int(value)
     if column.kind is Kind.DATE:
-        return int(value.toordinal() - EPOCH)
+        return int(value.days)
     exact = Polynomial.constant(value)
     units, rest = divmod(exact.known or 0, 10 ** max(exact.places - column.places, 0))
     return None if rest else units * 10 ** max(column.places - exact.places, 0)

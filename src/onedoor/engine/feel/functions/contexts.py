@@ -1,4 +1,4 @@
-"""Contexts: members by name."""
+"""Contexts: members by name (DMN 1.5, table 82)."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from onedoor.engine.feel.functions.registry import Lift, builtin
 from onedoor.engine.feel.values import Unknown
 
 
-@builtin("get value(m: context, key: string)", lift=Lift.PARTS)
+@builtin("get value(m: context, key: string) -> any", lift=Lift.PARTS)
 def get_value(context: dict[str, Any], key: str) -> Any:
     return context.get(key)
 
 
-@builtin("get entries(m: context)", lift=Lift.PARTS)
+@builtin("get entries(m: context) -> list", lift=Lift.PARTS)
 def get_entries(context: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"key": key, "value": value} for key, value in context.items()]
 
 
-@builtin("context(entries: list)", lift=Lift.PARTS)
+@builtin("context(entries: list) -> context", lift=Lift.PARTS)
 def context_(entries: list[Any]) -> Any:
     built: dict[str, Any] = {}
     for entry in entries:
@@ -35,12 +35,31 @@ def context_(entries: list[Any]) -> Any:
     return built
 
 
-@builtin("context put(context: context, key: string, value: any)", lift=Lift.PARTS)
+@builtin("context put(context: context, key: string, value: any) -> context", lift=Lift.PARTS)
 def context_put(context: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
     return {**context, key: value}
 
 
-@builtin("context merge(contexts: list)", lift=Lift.PARTS)
+@builtin("context put(context: context, keys: list, value: any) -> context", lift=Lift.PARTS)
+def context_put_inside(context: dict[str, Any], keys: list[Any], value: Any) -> Any:
+    """The context with the value at the end of a path of keys; null where the path leads through no context."""
+    if not keys:
+        return None
+    key, *rest = keys
+    if isinstance(key, Unknown):
+        return key
+    if not isinstance(key, str):
+        return None
+    if not rest:
+        return {**context, key: value}
+    below = context.get(key)
+    if isinstance(below, Unknown):
+        return below
+    changed = context_put_inside(below, rest, value) if isinstance(below, dict) else None
+    return {**context, key: changed} if isinstance(changed, dict) else changed
+
+
+@builtin("context merge(contexts: list) -> context", lift=Lift.PARTS)
 def context_merge(contexts: list[Any]) -> Any:
     merged: dict[str, Any] = {}
     for context in contexts:
