@@ -8,14 +8,14 @@ two neighbours.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from onedoor.engine.feel.arithmetic import calculate
 from onedoor.engine.feel.logic import less
 from onedoor.engine.feel.nodes import Operator
 from onedoor.engine.feel.temporal import parse_temporal
-from onedoor.engine.feel.values import type_of
+from onedoor.engine.feel.values import DECIMAL128, type_of
 
 _STEPS = {
     "date": ("P1D",),
@@ -80,19 +80,18 @@ def _decimals(low: Decimal, high: Decimal) -> Iterator[Decimal]:
     """The next numbers after ``low`` with no, one, two ... digits after the point."""
     for places in range(MAX_PLACES):
         unit = Decimal(1).scaleb(-places)
-        next_up = calculate(Operator.MULTIPLY, (low / unit).to_integral_value("ROUND_FLOOR") + 1, unit)
-        if next_up is not None:
-            yield next_up
-    middle = calculate(Operator.DIVIDE, calculate(Operator.ADD, low, high), Decimal(2))
-    if middle is not None:
-        yield middle
+        floor = low.quantize(unit, rounding=ROUND_FLOOR, context=DECIMAL128)
+        if floor.is_finite():
+            yield DECIMAL128.add(floor, unit)
+    yield DECIMAL128.divide(DECIMAL128.add(low, high), Decimal(2))
 
 
 def _before(value: Any) -> Iterator[Any]:
     kind = type_of(value)
     if kind == "number":
-        yield (value / 1).to_integral_value("ROUND_CEILING") - 1
-        yield calculate(Operator.SUBTRACT, calculate(Operator.MULTIPLY, value, Decimal(2)), Decimal(1))
+        yield DECIMAL128.subtract(value.to_integral_value(ROUND_CEILING), Decimal(1))
+        yield Decimal(0)
+        yield DECIMAL128.multiply(value, Decimal(2))
     elif kind == "string":
         yield ""
     for step in _STEPS.get(kind, ()):
@@ -102,8 +101,9 @@ def _before(value: Any) -> Iterator[Any]:
 def _after(value: Any) -> Iterator[Any]:
     kind = type_of(value)
     if kind == "number":
-        yield (value / 1).to_integral_value("ROUND_FLOOR") + 1
-        yield calculate(Operator.ADD, calculate(Operator.MULTIPLY, value, Decimal(2)), Decimal(1))
+        yield DECIMAL128.add(value.to_integral_value(ROUND_FLOOR), Decimal(1))
+        yield Decimal(0)
+        yield DECIMAL128.multiply(value, Decimal(2))
     elif kind == "string":
         yield value + "…"
     for step in _STEPS.get(kind, ()):
