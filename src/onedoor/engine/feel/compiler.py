@@ -363,7 +363,9 @@ class Compiler:
         if told is not NOWHERE:
             if is_plain_interval(told):
                 return within(_tested, told)
-            return among(_tested, (told,)) if are_alike((told,)) else lambda scope: passes(_tested(scope), told)
+            return (
+                among(_tested, (told,)) if are_alike((told,)) else lambda scope: passes(_tested(scope), told)
+            )
         if isinstance(node, n.RangeLiteral):  # without its ends it is no interval, and no value either
 
             def in_interval(scope: Scope) -> Any:
@@ -385,7 +387,9 @@ class Compiler:
             case n.TemporalLiteral(text=text):
                 found = parse_temporal(text)
                 return NOWHERE if found is None else found
-            case n.Call(function=n.Name(name=name), arguments=(n.Argument(None, n.StringLiteral(value=text)),)):
+            case n.Call(
+                function=n.Name(name=name), arguments=(n.Argument(None, n.StringLiteral(value=text)),)
+            ):
                 if name in _MOMENTS and self._is_fact(name):
                     return self._moment(node, text)
             case n.RangeLiteral(low=n.Node() as low, high=n.Node() as high, operator=None):

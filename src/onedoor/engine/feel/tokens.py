@@ -29,7 +29,10 @@ FULL_WIDTH |= {"≤": "<=", "≥": ">=", "≠": "!=", "％": "/ 100", "%": "/ 10
 
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.(?!\.)[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _SPACE = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/)+", re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL)
+_ESCAPE = re.compile(
+    r"\\(?:u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))",
+    re.DOTALL,
+)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "'": "'", "\\": "\\"}
 
 
@@ -184,8 +187,11 @@ class Scanner:
 
 
 def _unescape(matched: re.Match[str]) -> str:
-    code = matched.group(1) or matched.group(2)
+    high, low, *codes, escaped = matched.groups()
+    if high:  # a character beyond the first plane, as two halves
+        return chr(0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00)
+    code = codes[0] or codes[1]
     if code is None:
-        return _ESCAPES.get(matched.group(3), matched.group())
+        return _ESCAPES.get(escaped, matched.group())
     point = int(code, 16)
     return chr(point) if point <= 0x10FFFF and not 0xD800 <= point <= 0xDFFF else matched.group()

@@ -6,12 +6,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from onedoor.engine.feel.functions.registry import builtin
+from onedoor.engine.feel.names import is_name_part, is_name_start
 from onedoor.engine.feel.temporal import format_temporal
 from onedoor.engine.feel.tokens import MAX_DIGITS, MAX_EXPONENT
 from onedoor.engine.feel.values import Function, Range, finite
 
 
-@builtin("number(from: string, grouping separator: string?, decimal separator: string?)")
+@builtin("number(from: string, grouping separator: string?, decimal separator: string?) -> number")
 def number(from_: str, grouping: str | None = None, point: str | None = None) -> Decimal | None:
     if grouping not in (None, " ", ",", ".") or point not in (None, ",", "."):
         return None
@@ -28,7 +29,7 @@ def number(from_: str, grouping: str | None = None, point: str | None = None) ->
     return finite(value) if value.is_finite() and abs(value.adjusted()) <= MAX_EXPONENT else None
 
 
-@builtin("string(from: any)")
+@builtin("string(from: any) -> string")
 def string(from_: Any) -> str | None:
     return from_ if isinstance(from_, str) or from_ is None else to_text(from_)
 
@@ -51,13 +52,23 @@ def to_text(value: Any) -> str:
         case list():
             return f"[{', '.join(map(to_text, value))}]"
         case dict():
-            return f"{{{', '.join(f'{key}: {to_text(item)}' for key, item in value.items())}}}"
+            return f"{{{', '.join(f'{_key(key)}: {to_text(item)}' for key, item in value.items())}}}"
+        case Range(operator=operator) if operator:
+            return f"({operator} {to_text(value.low)})"
         case Range():
             opening, closing = "[" if value.low_closed else "(", "]" if value.high_closed else ")"
             return f"{opening}{to_text(value.low)}..{to_text(value.high)}{closing}"
         case Function():
             return f"function {value.name}({', '.join(value.parameters)})"
     return format_temporal(value)
+
+
+def _key(key: str) -> str:
+    """A key as it can be read back: bare when it is a name, else as a string."""
+    plain = (
+        bool(key) and is_name_start(key[0]) and all(is_name_part(each) or each in " -+*/'." for each in key)
+    )
+    return key if plain else to_text(key)
 
 
 def format_number(value: Decimal) -> str:

@@ -112,20 +112,14 @@ def duration(from_: Any) -> DayTimeDuration | YearMonthDuration | None:
     " -> years and months duration"
 )
 def years_and_months_duration(start: Date | DateTime, end: Date | DateTime) -> YearMonthDuration | None:
-    """The whole months from the one to the other, towards zero."""
+    """The whole months from the one date to the other, towards zero; times of day do not count."""
     first, last = (each.date if isinstance(each, DateTime) else each for each in (start, end))
     months = (last.year - first.year) * 12 + last.month - first.month
-    begun, ended = ((each.day, each_time(whole)) for each, whole in ((first, start), (last, end)))
-    if months > 0 and ended < begun:
+    if months > 0 and last.day < first.day:
         months -= 1
-    elif months < 0 and ended > begun:
+    elif months < 0 and last.day > first.day:
         months += 1
     return year_month(months)
-
-
-def each_time(value: Date | DateTime) -> int:
-    """Nanoseconds since the midnight that the date begins with."""
-    return value.time.nanos if isinstance(value, DateTime) else 0
 
 
 @builtin("now() -> date and time", scope=True)

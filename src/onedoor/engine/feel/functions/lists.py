@@ -1,125 +1,28 @@
-"""Lists. Positions count from one. What looks at the items is unknown when an item is; what only
-moves them carries unknown items along."""
+"""Lists (DMN 1.5, table 75). Positions count from one. What looks at the items is unknown when an item is; what
+only moves them carries unknown items along."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cmp_to_key
 from typing import Any
 
+from onedoor.engine.feel.calls import invoke
 from onedoor.engine.feel.errors import FeelLimitError
 from onedoor.engine.feel.functions.registry import Lift, builtin
-from onedoor.engine.feel.logic import conjunction, contains, disjunction, equal, less
+from onedoor.engine.feel.logic import contains, equal, less
 from onedoor.engine.feel.scope import Scope
-from onedoor.engine.feel.values import DECIMAL128, MAX_VALUE_DEPTH, Function, Unknown, check_length, finite
+from onedoor.engine.feel.values import MAX_VALUE_DEPTH, Function, Unknown, check_length, merge
 from onedoor.text import Text
 
 
-@builtin("count(list: list)", lift=Lift.PARTS)
-def count(items: list[Any]) -> Decimal:
-    return Decimal(len(items))
-
-
-@builtin("list contains(list: list, element: any)", lift=Lift.PARTS)
-def list_contains(items: list[Any], element: Any) -> Any:
-    return contains(items, element)
-
-
-@builtin("all(list: any...)", lift=Lift.PARTS)
-def all_(items: list[Any]) -> Any:
-    return conjunction(items)
-
-
-@builtin("any(list: any...)", lift=Lift.PARTS)
-def any_(items: list[Any]) -> Any:
-    return disjunction(items)
-
-
-@builtin("sum(list: any...)")
-def sum_(items: list[Any]) -> Decimal | None:
-    if not items or not all(isinstance(item, Decimal) for item in items):
-        return None
-    total = Decimal(0)
-    for item in items:
-        total = DECIMAL128.add(total, item)
-    return finite(total)
-
-
-@builtin("product(list: any...)")
-def product(items: list[Any]) -> Decimal | None:
-    if not items or not all(isinstance(item, Decimal) for item in items):
-        return None
-    total = Decimal(1)
-    for item in items:
-        total = DECIMAL128.multiply(total, item)
-    return finite(total)
-
-
-@builtin("mean(list: any...)")
-def mean(items: list[Any]) -> Decimal | None:
-    total = sum_(items)
-    return None if total is None else finite(DECIMAL128.divide(total, Decimal(len(items))))
-
-
-@builtin("median(list: any...)")
-def median(items: list[Any]) -> Decimal | None:
-    if not items or not all(isinstance(item, Decimal) for item in items):
-        return None
-    ordered = sorted(items)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else mean(ordered[middle - 1 : middle + 1])
-
-
-@builtin("stddev(list: any...)")
-def stddev(items: list[Any]) -> Decimal | None:
-    average = mean(items)
-    if average is None or len(items) < 2:
-        return None
-    squares = [DECIMAL128.power(DECIMAL128.subtract(item, average), Decimal(2)) for item in items]
-    total = sum_(squares)
-    return (
-        None if total is None else finite(DECIMAL128.sqrt(DECIMAL128.divide(total, Decimal(len(items) - 1))))
-    )
-
-
-@builtin("mode(list: any...)")
-def mode(items: list[Any]) -> list[Decimal] | None:
-    if not all(isinstance(item, Decimal) for item in items):
-        return None
-    times = {item: items.count(item) for item in set(items)} if len(items) <= 10_000 else {}
-    most = max(times.values(), default=0)
-    return sorted(item for item, often in times.items() if often == most)
-
-
-@builtin("min(list: any...)")
-def min_(items: list[Any]) -> Any:
-    return _extreme(items, less)
-
-
-@builtin("max(list: any...)")
-def max_(items: list[Any]) -> Any:
-    return _extreme(items, lambda one, best: less(best, one))
-
-
-def _extreme(items: list[Any], better: Callable[[Any, Any], Any]) -> Any:
-    if not items:
-        return None
-    best = items[0]
-    for item in items:
-        answer = better(item, best)
-        if answer is None:
-            return None
-        best = item if answer is True else best
-    return best
-
-
-@builtin("append(list: list, item: any...)", lift=Lift.PARTS)
+@builtin("append(list: list, item: any...) -> list", lift=Lift.PARTS)
 def append(items: list[Any], added: list[Any]) -> list[Any]:
     return _checked([*items, *added])
 
 
-@builtin("concatenate(list: any...)", lift=Lift.PARTS)
+@builtin("concatenate(list: any...) -> list", lift=Lift.PARTS)
 def concatenate(lists: list[Any]) -> list[Any] | Unknown:
     joined: list[Any] = []
     for each in lists:
@@ -129,12 +32,12 @@ def concatenate(lists: list[Any]) -> list[Any] | Unknown:
     return _checked(joined)
 
 
-@builtin("reverse(list: list)", lift=Lift.PARTS)
+@builtin("reverse(list: list) -> list", lift=Lift.PARTS)
 def reverse(items: list[Any]) -> list[Any]:
     return items[::-1]
 
 
-@builtin("sublist(list: list, start position: number, length: number?)", lift=Lift.PARTS)
+@builtin("sublist(list: list, start position: number, length: number?) -> list", lift=Lift.PARTS)
 def sublist(items: list[Any], start_position: Decimal, length: Decimal | None = None) -> list[Any] | None:
     begin = _index(items, start_position)
     if begin is None or (length is not None and length < 1):
@@ -143,13 +46,13 @@ def sublist(items: list[Any], start_position: Decimal, length: Decimal | None = 
     return items[begin:end] if end <= len(items) else None
 
 
-@builtin("insert before(list: list, position: number, newItem: any)", lift=Lift.PARTS)
+@builtin("insert before(list: list, position: number, newItem: any) -> list", lift=Lift.PARTS)
 def insert_before(items: list[Any], position: Decimal, item: Any) -> list[Any] | None:
     index = _index(items, position)
     return None if index is None else _checked([*items[:index], item, *items[index:]])
 
 
-@builtin("remove(list: list, position: number)", lift=Lift.PARTS)
+@builtin("remove(list: list, position: number) -> list", lift=Lift.PARTS)
 def remove(items: list[Any], position: Decimal) -> list[Any] | None:
     index = _index(items, position)
     return None if index is None else [*items[:index], *items[index + 1 :]]
@@ -161,12 +64,12 @@ def _index(items: list[Any], position: Decimal) -> int | None:
     return index if place and 0 <= index < len(items) else None
 
 
-@builtin("index of(list: list, match: any)")
+@builtin("index of(list: list, match: any) -> list")
 def index_of(items: list[Any], match: Any) -> list[Decimal]:
     return [Decimal(place) for place, item in enumerate(items, 1) if equal(item, match) is True]
 
 
-@builtin("distinct values(list: list)", scope=True)
+@builtin("distinct values(list: list) -> list", scope=True)
 def distinct_values(scope: Scope, items: list[Any]) -> list[Any]:
     kept: list[Any] = []
     for item in items:
@@ -176,14 +79,14 @@ def distinct_values(scope: Scope, items: list[Any]) -> list[Any]:
     return kept
 
 
-@builtin("union(list: any...)", scope=True)
+@builtin("union(list: any...) -> list", scope=True)
 def union(scope: Scope, lists: list[Any]) -> list[Any]:
     joined = concatenate(lists)
     assert isinstance(joined, list)
     return distinct_values(scope, joined)
 
 
-@builtin("flatten(list: list)", lift=Lift.PARTS)
+@builtin("flatten(list: list) -> list", lift=Lift.PARTS)
 def flatten(items: list[Any]) -> list[Any] | Unknown:
     flat: list[Any] = []
     for item in _flat(items, 0):
@@ -203,12 +106,12 @@ def _flat(items: list[Any], depth: int) -> Iterator[Any]:
             yield item
 
 
-@builtin("sort(list: list, precedes: function?)", scope=True)
+@builtin("sort(list: list, precedes: function?) -> list", scope=True)
 def sort(scope: Scope, items: list[Any], precedes: Function | None = None) -> Any:
     found: list[Any] = []  # the first answer that is neither yes nor no
 
     def before(left: Any, right: Any) -> bool:
-        answer = precedes.body(scope, [left, right]) if precedes else less(left, right)
+        answer = invoke(precedes, [left, right], scope) if precedes else less(left, right)
         if not isinstance(answer, bool):
             found.append(answer if isinstance(answer, Unknown) else None)
         return answer is True
@@ -221,6 +124,29 @@ def sort(scope: Scope, items: list[Any], precedes: Function | None = None) -> An
 
     ordered = sorted(items, key=cmp_to_key(order))
     return found[0] if found else ordered
+
+
+@builtin("list replace(list: list, position: number, newItem: any) -> list", lift=Lift.PARTS)
+def list_replace(items: list[Any], position: Decimal, item: Any) -> list[Any] | None:
+    index = _index(items, position)
+    return None if index is None else [*items[:index], item, *items[index + 1 :]]
+
+
+@builtin("list replace(list: list, match: function, newItem: any) -> list", lift=Lift.PARTS, scope=True)
+def list_replace_matching(scope: Scope, items: list[Any], match: Function, item: Any) -> Any:
+    """The list with the new item in place of each one that the function picks (DMN 1.5, table 75)."""
+    if len(match.parameters) != 2:
+        return None
+    replaced: list[Any] = []
+    for old in items:
+        answer = invoke(match, [old, item], scope)
+        if isinstance(answer, Unknown):
+            replaced.append(merge(old, item, answer))
+        elif isinstance(answer, bool):
+            replaced.append(item if answer else old)
+        else:
+            return None
+    return replaced
 
 
 def _checked(items: list[Any]) -> list[Any]:

@@ -8,13 +8,14 @@ from decimal import Decimal
 from onedoor.engine.feel.functions.registry import builtin
 from onedoor.engine.feel.values import DECIMAL128, finite
 
-MAX_SCALE = 6_111
+MIN_SCALE, MAX_SCALE = -6_111, 6_176  # the exponents of decimal128 (DMN 1.5, table 76)
+ZERO = Decimal(0)
 
 
-def _scaled(n: Decimal, scale: Decimal | None, rounding: str) -> Decimal | None:
+def _scaled(n: Decimal, scale: Decimal, rounding: str) -> Decimal | None:
     """``n`` with ``scale`` digits after the point; a negative scale rounds tens, hundreds."""
-    places = 0 if scale is None else int(scale)
-    if abs(places) > MAX_SCALE:
+    places = int(scale)
+    if not MIN_SCALE <= places <= MAX_SCALE:
         return None
     if -places > n.adjusted() + 1:
         places = -(n.adjusted() + 1) if n else places
@@ -25,42 +26,44 @@ def _scaled(n: Decimal, scale: Decimal | None, rounding: str) -> Decimal | None:
     return finite(rounded)
 
 
-@builtin("decimal(n: number, scale: number)")
+@builtin("decimal(n: number, scale: number) -> number")
 def decimal_(n: Decimal, scale: Decimal) -> Decimal | None:
     return _scaled(n, scale, decimal.ROUND_HALF_EVEN)
 
 
-@builtin("round half up(n: number, scale: number)")
+@builtin("round half up(n: number, scale: number) -> number")
 def round_half_up(n: Decimal, scale: Decimal) -> Decimal | None:
     return _scaled(n, scale, decimal.ROUND_HALF_UP)
 
 
-@builtin("round half down(n: number, scale: number)")
+@builtin("round half down(n: number, scale: number) -> number")
 def round_half_down(n: Decimal, scale: Decimal) -> Decimal | None:
     return _scaled(n, scale, decimal.ROUND_HALF_DOWN)
 
 
-@builtin("round up(n: number, scale: number)")
+@builtin("round up(n: number, scale: number) -> number")
 def round_up(n: Decimal, scale: Decimal) -> Decimal | None:
     return _scaled(n, scale, decimal.ROUND_UP)
 
 
-@builtin("round down(n: number, scale: number)")
+@builtin("round down(n: number, scale: number) -> number")
 def round_down(n: Decimal, scale: Decimal) -> Decimal | None:
     return _scaled(n, scale, decimal.ROUND_DOWN)
 
 
-@builtin("floor(n: number, scale: number?)")
-def floor(n: Decimal, scale: Decimal | None = None) -> Decimal | None:
+@builtin("floor(n: number) -> number")
+@builtin("floor(n: number, scale: number) -> number")
+def floor(n: Decimal, scale: Decimal = ZERO) -> Decimal | None:
     return _scaled(n, scale, decimal.ROUND_FLOOR)
 
 
-@builtin("ceiling(n: number, scale: number?)")
-def ceiling(n: Decimal, scale: Decimal | None = None) -> Decimal | None:
+@builtin("ceiling(n: number) -> number")
+@builtin("ceiling(n: number, scale: number) -> number")
+def ceiling(n: Decimal, scale: Decimal = ZERO) -> Decimal | None:
     return _scaled(n, scale, decimal.ROUND_CEILING)
 
 
-@builtin("modulo(dividend: number, divisor: number)")
+@builtin("modulo(dividend: number, divisor: number) -> number")
 def modulo(dividend: Decimal, divisor: Decimal) -> Decimal | None:
     """``dividend - divisor * floor(dividend / divisor)``: the sign is the divisor's."""
     if not divisor:
@@ -71,26 +74,26 @@ def modulo(dividend: Decimal, divisor: Decimal) -> Decimal | None:
     return finite(rest)
 
 
-@builtin("sqrt(number: number)")
+@builtin("sqrt(number: number) -> number")
 def sqrt(number: Decimal) -> Decimal | None:
     return finite(DECIMAL128.sqrt(number)) if number >= 0 else None
 
 
-@builtin("log(number: number)")
+@builtin("log(number: number) -> number")
 def log(number: Decimal) -> Decimal | None:
     return finite(DECIMAL128.ln(number)) if number > 0 else None
 
 
-@builtin("exp(number: number)")
+@builtin("exp(number: number) -> number")
 def exp(number: Decimal) -> Decimal | None:
     return finite(DECIMAL128.exp(number))
 
 
-@builtin("odd(number: number)")
+@builtin("odd(number: number) -> boolean")
 def odd(number: Decimal) -> bool | None:
     return DECIMAL128.remainder(number, Decimal(2)).copy_abs() == 1
 
 
-@builtin("even(number: number)")
+@builtin("even(number: number) -> boolean")
 def even(number: Decimal) -> bool | None:
     return DECIMAL128.remainder(number, Decimal(2)) == 0

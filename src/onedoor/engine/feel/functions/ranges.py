@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from onedoor.engine.feel import nodes as n
+from onedoor.engine.feel.errors import FeelError
 from onedoor.engine.feel.functions.registry import builtin
-from onedoor.engine.feel.logic import Truth, conjunction, disjunction, equal, in_range, less, negation
+from onedoor.engine.feel.logic import (
+    Truth,
+    conjunction,
+    disjunction,
+    equal,
+    in_range,
+    less,
+    make_range,
+    negation,
+)
+from onedoor.engine.feel.parser import parse_expression
+from onedoor.engine.feel.temporal import (
+    parse_date,
+    parse_date_and_time,
+    parse_duration,
+    parse_temporal,
+    parse_time,
+)
 from onedoor.engine.feel.values import Range
 
 
@@ -31,7 +51,9 @@ def _starts_first(one: Range, other: Range, *, or_together: bool) -> Truth:
 def _ends_last(one: Range, other: Range) -> Truth:
     """The one does not end before the other."""
     together = one.high_closed or not other.high_closed
-    return disjunction((_less_high(other.high, one.high), conjunction((_same(one.high, other.high), together))))
+    return disjunction(
+        (_less_high(other.high, one.high), conjunction((_same(one.high, other.high), together)))
+    )
 
 
 def _less(one: Any, other: Any) -> Truth:
@@ -146,3 +168,44 @@ def started_by(one: Range, other: Any) -> Truth:
 @builtin("coincides(range1: range, range2: range) -> boolean")
 def coincides(one: Any, other: Any) -> Truth:
     return None if one is None or other is None else equal(_as_range(one), _as_range(other))
+
+
+@builtin("range(from: string) -> range")
+def range_(from_: str) -> Range | None:
+    """The interval a text writes; its ends are literals, and both are there (DMN 1.5, table 71)."""
+    try:
+        node = parse_expression(from_)
+    except FeelError:
+        return None
+    if not isinstance(node, n.RangeLiteral) or node.operator or node.low is None or node.high is None:
+        return None
+    low, high = literal_value(node.low), literal_value(node.high)
+    if low is None or high is None or isinstance(low, bool):
+        return None
+    found = make_range(low, high, node.low_closed, node.high_closed)
+    return found if isinstance(found, Range) else None
+
+
+def literal_value(node: n.Node) -> Any:
+    """The value of a number, string or temporal literal, or of ``date("...")`` and its like; else null."""
+    match node:
+        case n.NumberLiteral(value=number):
+            return number
+        case n.Negation(operand=n.NumberLiteral(value=number)):
+            return -number
+        case n.StringLiteral(value=text):
+            return text
+        case n.TemporalLiteral(text=text):
+            return parse_temporal(text)
+        case n.Call(function=n.Name(name=name), arguments=(n.Argument(None, n.StringLiteral(value=text)),)):
+            reader = _READERS.get(name)
+            return reader(text) if reader is not None else None
+    return None
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "date": parse_date,
+    "time": parse_time,
+    "date and time": parse_date_and_time,
+    "duration": parse_duration,
+}

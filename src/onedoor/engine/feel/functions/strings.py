@@ -1,23 +1,23 @@
-"""Strings. Positions count characters from one; negative ones count from the end."""
+"""Strings (DMN 1.5, table 74). Positions count characters from one; negative ones count from the end."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from onedoor.engine.feel.errors import FeelLimitError
+from onedoor.engine.feel.functions.patterns import MAX_SECONDS, compiled
 from onedoor.engine.feel.functions.registry import builtin
-from onedoor.engine.feel.values import MAX_TEXT
+from onedoor.engine.feel.values import MAX_TEXT, check_length
 from onedoor.text import Text
 
-MAX_PATTERN = 500
-MAX_MATCHED = 10_000
-_NESTED_REPEAT = re.compile(r"[+*}]\)?[+*{]|\([^()]*[+*}][^()]*\)[+*{]")
+Found = TypeVar("Found")
+_REFERENCE = re.compile(r"\\(.)|\$(\d+)|([\\$])", re.DOTALL)
 
 
-@builtin("substring(string: string, start position: number, length: number?)")
+@builtin("substring(string: string, start position: number, length: number?) -> string")
 def substring(string: str, start_position: Decimal, length: Decimal | None = None) -> str | None:
     start = int(start_position)
     if start == 0 or (length is not None and length < 1):
@@ -26,96 +26,121 @@ def substring(string: str, start_position: Decimal, length: Decimal | None = Non
     return string[begin:] if length is None else string[begin : begin + int(length)]
 
 
-@builtin("string length(string: string)")
+@builtin("string length(string: string) -> number")
 def string_length(string: str) -> Decimal:
     return Decimal(len(string))
 
 
-@builtin("upper case(string: string)")
+@builtin("upper case(string: string) -> string")
 def upper_case(string: str) -> str:
     return string.upper()
 
 
-@builtin("lower case(string: string)")
+@builtin("lower case(string: string) -> string")
 def lower_case(string: str) -> str:
     return string.lower()
 
 
-@builtin("substring before(string: string, match: string)")
+@builtin("substring before(string: string, match: string) -> string")
 def substring_before(string: str, match: str) -> str:
     before, found, _ = string.partition(match) if match else ("", "", "")
     return before if found else ""
 
 
-@builtin("substring after(string: string, match: string)")
+@builtin("substring after(string: string, match: string) -> string")
 def substring_after(string: str, match: str) -> str:
     _, found, after = string.partition(match) if match else ("", "x", string)
     return after if found else ""
 
 
-@builtin("contains(string: string, match: string)")
+@builtin("contains(string: string, match: string) -> boolean")
 def contains(string: str, match: str) -> bool:
     return match in string
 
 
-@builtin("starts with(string: string, match: string)")
+@builtin("starts with(string: string, match: string) -> boolean")
 def starts_with(string: str, match: str) -> bool:
     return string.startswith(match)
 
 
-@builtin("ends with(string: string, match: string)")
+@builtin("ends with(string: string, match: string) -> boolean")
 def ends_with(string: str, match: str) -> bool:
     return string.endswith(match)
 
 
-@builtin("matches(input: string, pattern: string, flags: string?)")
+@builtin("matches(input: string, pattern: string, flags: string?) -> boolean")
 def matches(input_: str, pattern: str, flags: str | None = None) -> bool | None:
-    compiled = _compiled(pattern, flags or "")
-    return None if compiled is None else compiled.search(_bounded(input_)) is not None
+    found = compiled(pattern, flags or "")
+    if found is None:
+        return None
+    return _in_time(lambda: found.search(input_, timeout=MAX_SECONDS) is not None)
 
 
-@builtin("replace(input: string, pattern: string, replacement: string, flags: string?)")
+@builtin("replace(input: string, pattern: string, replacement: string, flags: string?) -> string")
 def replace(input_: str, pattern: str, replacement: str, flags: str | None = None) -> str | None:
-    compiled = _compiled(pattern, flags or "")
-    if compiled is None:
-        return None
-    template = re.sub(r"\$(\d)", r"\\g<\1>", replacement.replace("\\", "\\\\"))
-    try:
-        return _bounded(compiled.sub(template, _bounded(input_)), MAX_TEXT)
-    except (re.error, IndexError):
+    found = compiled(pattern, flags or "")
+    parts = [replacement] if "q" in (flags or "") else _replacement(replacement, found.groups if found else 0)
+    if found is None or parts is None:
         return None
 
+    def put(matched: Any) -> str:
+        return "".join(part if isinstance(part, str) else matched.group(part) or "" for part in parts)
 
-@builtin("split(string: string, delimiter: string)")
+    return _bounded(_in_time(lambda: found.sub(put, input_, timeout=MAX_SECONDS)))
+
+
+def _replacement(text: str, groups: int) -> list[str | int] | None:
+    """Texts and numbers of groups by turns; None when a ``$`` or a backslash means nothing."""
+    parts: list[str | int] = []
+    end = 0
+    for matched in _REFERENCE.finditer(text):
+        parts.append(text[end : matched.start()])
+        end = matched.end()
+        escaped, digits, stray = matched.groups()
+        if stray or (escaped and escaped not in "\\$"):
+            return None
+        if escaped:
+            parts.append(escaped)
+            continue
+        while len(digits) > 1 and int(digits) > groups:
+            digits, end = digits[:-1], end - 1
+        if int(digits) <= groups:
+            parts.append(int(digits))
+    return [*parts, text[end:]]
+
+
+@builtin("split(string: string, delimiter: string) -> list")
 def split(string: str, delimiter: str) -> list[str] | None:
-    compiled = _compiled(delimiter, "")
-    return None if compiled is None or not delimiter else compiled.split(_bounded(string))
+    found = compiled(delimiter, "")
+    if found is None or not delimiter:
+        return None
+    parts: list[str] = []
+    begin = 0
+    for matched in _in_time(lambda: list(found.finditer(string, timeout=MAX_SECONDS))):
+        parts.append(string[begin : matched.start()])
+        begin = matched.end()
+    check_length(len(parts) + 1)
+    return [*parts, string[begin:]]
 
 
-@builtin("string join(list: list, delimiter: string?)")
+@builtin("string join(list: list, delimiter: string?) -> string")
 def string_join(items: list[Any], delimiter: str | None = None) -> str | None:
     kept = [item for item in items if item is not None]
     if not all(isinstance(item, str) for item in kept):
         return None
-    return _bounded((delimiter or "").join(kept), MAX_TEXT)
+    return _bounded((delimiter or "").join(kept))
 
 
-@lru_cache(maxsize=512)
-def _compiled(pattern: str, flags: str) -> re.Pattern[str] | None:
-    """The pattern, or None when it is none or could take exponential time (a repeat inside a repeat)."""
-    if len(pattern) > MAX_PATTERN or _NESTED_REPEAT.search(pattern) or not set(flags) <= set("smixq"):
-        return None
-    kinds = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE, "x": re.VERBOSE}
-    combined = re.RegexFlag(0)
-    for flag in flags:
-        combined |= kinds.get(flag, re.RegexFlag(0))
+def _in_time(work: Callable[[], Found]) -> Found:
     try:
-        return re.compile(re.escape(pattern) if "q" in flags else pattern, combined)
-    except re.error:
-        return None
+        return work()
+    except TimeoutError:
+        raise FeelLimitError(
+            Text(zh="正则表达式匹配秒数", en="seconds of matching a pattern"), MAX_SECONDS
+        ) from None
 
 
-def _bounded(text: str, limit: int = MAX_MATCHED) -> str:
-    if len(text) > limit:
-        raise FeelLimitError(Text(zh="字符数", en="characters"), limit)
+def _bounded(text: str) -> str:
+    if len(text) > MAX_TEXT:
+        raise FeelLimitError(Text(zh="字符数", en="characters"), MAX_TEXT)
     return text

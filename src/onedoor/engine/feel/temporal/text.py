@@ -56,6 +56,10 @@ def parse_date_and_time(text: str) -> DateTime | None:
     date = parse_date(date_text)
     if date is None:
         return None
+    if time_text.startswith("24:00:00"):  # the end of the day (XML Schema 1.1, 3.3.7)
+        date, time_text = Date.from_days(date.days + 1), f"00{time_text[2:]}"
+        if date is None or _nanos(time_text[9:] if time_text[8:9] == "." else None):
+            return None
     time = parse_time(time_text) if separator else Time(0, 0, 0)
     return DateTime(date, time) if time is not None else None
 
