@@ -13,9 +13,9 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from onedoor.engine.dmn.analysis.atoms import Atom, Shape, atoms_of
-from onedoor.engine.dmn.analysis.cells import INPUT, Reading, read_cell
 from onedoor.engine.feel import nodes as n
+from onedoor.engine.feel.checker.atoms import Atom, Shape, atoms_of
+from onedoor.engine.feel.checker.readings import INPUT, Reading, read_cell
 from onedoor.engine.feel.compiler import Compiler
 from onedoor.engine.feel.scope import Scope
 from onedoor.engine.feel.values import type_of

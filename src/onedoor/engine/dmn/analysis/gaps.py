@@ -13,10 +13,10 @@ from itertools import islice
 from operator import or_
 
 from onedoor.engine.dmn.analysis import wording
-from onedoor.engine.dmn.analysis.atoms import Atom, Shape
 from onedoor.engine.dmn.analysis.columns import Column
 from onedoor.engine.dmn.analysis.sweep import Box, OutOfStepsError, Sweep, merged
 from onedoor.engine.dmn.analysis.view import View
+from onedoor.engine.feel.checker.atoms import Atom, Shape
 from onedoor.engine.feel.checker.findings import Finding, Severity
 from onedoor.engine.feel.values import type_of
 

@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from onedoor.engine.dmn.analysis.atoms import Atom, Shape
 from onedoor.engine.dmn.analysis.columns import Column
 from onedoor.engine.dmn.analysis.sweep import Box
-from onedoor.engine.feel.functions.conversion import to_text
+from onedoor.engine.feel.checker.atoms import Atom, Shape
+from onedoor.engine.feel.checker.literals import literal
 from onedoor.engine.feel.values import type_of
 from onedoor.text import Text
 
-_TEMPORAL = frozenset(
-    {
-        *("date", "time", "date and time"),
-        *("days and time duration", "years and months duration"),
-    }
-)
 _DISCRETE = frozenset({"date", "years and months duration"})  # neighbours have nothing between them
 _SHOWN = 6
-
-
-def literal(value: Any) -> str:
-    """The FEEL text of a value that reads back to it."""
-    return f'@"{to_text(value)}"' if type_of(value) in _TEMPORAL else to_text(value)
 
 
 def example_in(columns: Sequence[Column], box: Box) -> Mapping[str, Any]:

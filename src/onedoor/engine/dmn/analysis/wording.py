@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from onedoor.engine.dmn.analysis.atoms import Shape
 from onedoor.engine.dmn.analysis.columns import Column
 from onedoor.engine.dmn.nodes import Aggregation, HitPolicy
+from onedoor.engine.feel.checker.atoms import Shape
 from onedoor.engine.feel.checker.findings import Finding, Severity
 from onedoor.text import Text
 

@@ -15,7 +15,7 @@ from enum import Enum, auto
 from functools import cmp_to_key
 from typing import Any
 
-from onedoor.engine.dmn.analysis.witnesses import after, before, between, typical
+from onedoor.engine.feel.checker.witnesses import after, before, between, typical
 from onedoor.engine.feel.logic import less
 from onedoor.engine.feel.values import type_of
 

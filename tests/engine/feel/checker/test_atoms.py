@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from onedoor.engine.dmn.analysis.atoms import Shape, atoms_of
 from onedoor.engine.feel import evaluate
+from onedoor.engine.feel.checker.atoms import Shape, atoms_of
 from onedoor.engine.feel.functions.conversion import to_text
 
 

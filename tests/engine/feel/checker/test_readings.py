@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onedoor.engine.dmn.analysis.cells import read_cell
-from onedoor.engine.dmn.analysis.regions import literal
+from onedoor.engine.feel.checker.literals import literal
+from onedoor.engine.feel.checker.readings import read_cell
 from onedoor.engine.feel.parser import parse_tests
 
 

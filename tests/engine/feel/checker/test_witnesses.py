@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onedoor.engine.dmn.analysis.regions import literal
-from onedoor.engine.dmn.analysis.witnesses import after, before, between, typical
 from onedoor.engine.feel import evaluate
+from onedoor.engine.feel.checker.literals import literal
+from onedoor.engine.feel.checker.witnesses import after, before, between, typical
 from onedoor.engine.feel.logic import less
 from onedoor.engine.feel.values import type_of
 
