@@ -10,15 +10,19 @@ Decimal('0.6')
 """
 
 from onedoor.engine.feel.errors import FeelError, FeelInputError, FeelLimitError, FeelSyntaxError
-from onedoor.engine.feel.expression import Expression, evaluate, parse, parse_unary_tests
+from onedoor.engine.feel.expression import Expression, evaluate, parse, parse_unary_tests, unary
 from onedoor.engine.feel.functions import BUILTINS
 from onedoor.engine.feel.printer import print_node
+from onedoor.engine.feel.temporal import Date, DateTime, DayTimeDuration, Time, YearMonthDuration
 from onedoor.engine.feel.trace import Trace, explain
-from onedoor.engine.feel.values import UNKNOWN, Function, Range, Unknown, YearMonthDuration
+from onedoor.engine.feel.values import UNKNOWN, Function, Range, Unknown, from_feel, to_feel
 
 __all__ = [
     "BUILTINS",
     "UNKNOWN",
+    "Date",
+    "DateTime",
+    "DayTimeDuration",
     "Expression",
     "FeelError",
     "FeelInputError",
@@ -26,12 +30,16 @@ __all__ = [
     "FeelSyntaxError",
     "Function",
     "Range",
+    "Time",
     "Trace",
     "Unknown",
     "YearMonthDuration",
     "evaluate",
     "explain",
+    "from_feel",
     "parse",
     "parse_unary_tests",
     "print_node",
+    "to_feel",
+    "unary",
 ]

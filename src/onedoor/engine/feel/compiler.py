@@ -153,7 +153,7 @@ class Compiler:
                 return function if function is not None else scope.missing(name)
             return value
 
-        if not self._is_fact(name):
+        if builtin is not None or not self._is_fact(name):
             return search
 
         def look_up(scope: Scope) -> Any:
@@ -395,8 +395,8 @@ class Compiler:
             case n.RangeLiteral(low=n.Node() as low, high=n.Node() as high, operator=None):
                 ends = self.constant(low), self.constant(high)
                 if NOWHERE not in ends:
-                    found = make_range(*ends, node.low_closed, node.high_closed)
-                    return NOWHERE if found is None else found
+                    interval = make_range(*ends, node.low_closed, node.high_closed)
+                    return NOWHERE if interval is None else interval
         return NOWHERE
 
     def _moment(self, node: n.Call, text: str) -> Any:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from onedoor.engine.feel.logic import Truth, equal, less, negation, passes
+from onedoor.engine.feel.logic import Truth, disjunction, equal, less, negation, passes
 from onedoor.engine.feel.nodes import Operator
 from onedoor.engine.feel.scope import Scope
 from onedoor.engine.feel.temporal import Date
@@ -98,7 +98,7 @@ def _joined(operands: Sequence[Compiled], *, decisive: bool) -> Compiled:
         for operand in operands:
             value = operand(scope)
             if value is decisive:
-                return decisive
+                return value is True
             if value is neutral:
                 continue
             if type(value) is Unknown:
@@ -118,13 +118,9 @@ def among(value: Compiled, constants: Sequence[Any]) -> Compiled:
         found = value(scope)
         if type(found) is kind:
             return found in members
-        return _passes_one(found, constants)
+        return disjunction(passes(found, each) for each in constants)
 
     return condition
-
-
-def _passes_one(found: Any, constants: Sequence[Any]) -> Truth:
-    return found if isinstance(found, Unknown) else any(passes(found, each) is True for each in constants)
 
 
 def within(value: Compiled, interval: Range) -> Compiled:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from onedoor.errors import Invalid, Words
 from onedoor.text import Text
 
+SHOWN = 120  # characters of an expression that an error repeats
+
 
 class FeelError(Invalid):
     """Anything the expression language refuses."""
@@ -57,6 +59,13 @@ class FeelLimitError(FeelError):
                 zh="请把表达式拆成几个较小的决策。", en="Split the expression into several smaller decisions."
             ),
         )
+
+    def in_expression(self, source: str) -> FeelLimitError:
+        """The same error, showing the innermost expression that it stopped."""
+        if self.where is None and source:
+            shown = source if len(source) <= SHOWN else f"{source[:SHOWN]}…"
+            self.where = Text(zh=f"表达式：{shown}", en=f"expression: {shown}")
+        return self
 
 
 class FeelInputError(FeelError):

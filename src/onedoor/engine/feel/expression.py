@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +12,12 @@ from typing import Any, ClassVar, Self
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.binding import free_names
 from onedoor.engine.feel.compiler import Compiled, Compiler
+from onedoor.engine.feel.errors import FeelLimitError
 from onedoor.engine.feel.parser import parse_expression, parse_tests
 from onedoor.engine.feel.printer import print_node
 from onedoor.engine.feel.scope import Facts, Scope
+from onedoor.engine.feel.values import Unknown
+from onedoor.text import Text
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,28 @@ class Expression:
         compiler.compile(self.root)
         return compiler.compiled
 
+    def __call__(self, facts: Mapping[str, Any], *, now: datetime | None = None) -> Any:
+        """The value for these facts, as ``evaluate`` gives it; the closures are made once."""
+        return self.run(self.scope(facts, now))
+
     def run(self, scope: Scope) -> Any:
-        """The value in a scope of FEEL values."""
-        return self.closures[id(self.root)](scope)
+        """The value in a scope of FEEL values.
+
+        Raises:
+            FeelLimitError: a bound was reached; the error shows the expression.
+        """
+        try:
+            return self.compiled(scope)
+        except FeelLimitError as error:
+            raise error.in_expression(self.source) from None
+        except RecursionError:
+            what = Text(zh="计算嵌套层数", en="nested steps of evaluation")
+            raise FeelLimitError(what, sys.getrecursionlimit()).in_expression(self.source) from None
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The closure of the whole, for whoever runs it often and sees to limits."""
+        return self.closures[id(self.root)]
 
     def scope(self, facts: Mapping[str, Any], now: datetime | None = None) -> Scope:
         """A scope of these facts; those that are not there are unknown."""
@@ -71,30 +94,62 @@ def parse_unary_tests(text: str, *, names: Iterable[str] = ()) -> Expression:
 
 @lru_cache(maxsize=2048)
 def _parse(text: str, names: tuple[str, ...]) -> Expression:
-    return Expression(text, parse_expression(text, names))
+    try:
+        return Expression(text, parse_expression(text, names))
+    except FeelLimitError as error:
+        raise error.in_expression(text) from None
 
 
 @lru_cache(maxsize=2048)
 def _parse_tests(text: str, names: tuple[str, ...]) -> Expression:
-    return Expression(text, parse_tests(text, names))
+    try:
+        return Expression(text, parse_tests(text, names))
+    except FeelLimitError as error:
+        raise error.in_expression(text) from None
 
 
-def evaluate(expression: Expression | str, scope: Mapping[str, Any], *, now: datetime | None = None) -> Any:
+def evaluate(
+    expression: Expression | n.Node | str, facts: Mapping[str, Any], *, now: datetime | None = None
+) -> Any:
     """The value of the expression where names have these values.
 
-    A name that is not in ``scope`` is unknown, and so is the result unless it does not depend on it.
+    A name that is not in ``facts`` is unknown, and so is the result unless it does not depend on it.
     With nothing unknown the result is the one DMN prescribes; errors of meaning are null (None).
     ``now`` (aware) is what ``now()`` and ``today()`` answer; without it they are unknown.
 
     Raises:
         FeelSyntaxError, FeelLimitError: as ``parse``; the latter also when evaluation takes too long.
-        FeelInputError: a value in ``scope`` is a float or an object.
+        FeelInputError: a value in ``facts`` is a float or an object.
 
     >>> evaluate("参保人数 <= 30 and 裁员率 <= 0.2", {"参保人数": 31})
     False
     >>> str(evaluate("参保人数 <= 30 and 裁员率 <= 0.2", {"参保人数": 30}))
     'unknown(裁员率)'
     """
-    if isinstance(expression, str):
-        expression = parse(expression, names=tuple(sorted(scope)))
-    return expression.run(expression.scope(scope, now))
+    return expression_of(expression, facts)(facts, now=now)
+
+
+def unary(
+    tests: Expression | n.Node | str,
+    value: Any,
+    facts: Mapping[str, Any] | None = None,
+    *,
+    now: datetime | None = None,
+) -> bool | Unknown | None:
+    """Whether the value passes the tests of a cell (DMN 1.5, 7.3.3 and grammar rules 7 to 16); else as ``evaluate``.
+
+    >>> unary("< 5, [10..20]", 12), unary("not(< 5)", 3), unary("-", None)
+    (True, False, True)
+    """
+    told = {**(facts or {}), "?": value}
+    if isinstance(tests, str):
+        tests = parse_unary_tests(tests, names=tuple(sorted(told)))
+    answer: bool | Unknown | None = expression_of(tests, told)(told, now=now)
+    return answer
+
+
+def expression_of(source: Expression | n.Node | str, facts: Mapping[str, Any]) -> Expression:
+    """The expression itself, one of a tree, or one read with the names of the facts in scope."""
+    if isinstance(source, Expression):
+        return source
+    return Expression.of(source) if isinstance(source, n.Node) else parse(source, names=tuple(sorted(facts)))

@@ -6,13 +6,16 @@ an unknown operand it gives a value only when every possible value would lead to
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from onedoor.engine.feel.errors import FeelLimitError
 from onedoor.engine.feel.temporal import DateTime, Time
 from onedoor.engine.feel.values import Function, Range, Unknown, type_of, unknown_among
+from onedoor.text import Text
 
 Truth = bool | Unknown | None
+MAX_PARTS = 1_000_000
 
 
 def conjunction(values: Iterable[Any]) -> Truth:
@@ -49,47 +52,69 @@ def negation(value: Any) -> Truth:
 
 
 def equal(left: Any, right: Any) -> Truth:
-    """``=``: null only equals null; kinds that differ are incomparable (null)."""
+    """``=``: null only equals null; kinds that differ are incomparable (null).
+
+    Raises:
+        FeelLimitError: lists or contexts with more parts than ``MAX_PARTS``, counted as often as they occur.
+    """
+    kind = type_of(left)
+    if kind in _COMPOUND and kind == type_of(right):
+        return _equal_parts(left, right, [MAX_PARTS])
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return unknown_among((left, right))
     if left is None or right is None:
         return left is right
-    kind = type_of(left)
     if kind != type_of(right):
         return None
-    if kind == "list":
-        return _equal_items(left, right) if len(left) == len(right) else False
-    if kind == "context":
-        if left.keys() != right.keys():
-            return False
-        return _equal_items(left.values(), [right[key] for key in left])
-    if kind == "range":
-        ends = (left.low, left.high), (right.low, right.high)
-        closed = left.low_closed == right.low_closed and left.high_closed == right.high_closed
-        return _equal_items(*ends) if closed and left.operator == right.operator else False
     if isinstance(left, Function):
         return left is right
     return _equal_scalars(left, right)
 
 
-def _equal_items(left: Iterable[Any], right: Iterable[Any]) -> Truth:
-    return conjunction(equal(one, other) for one, other in zip(left, right, strict=True))
+_COMPOUND = frozenset({"list", "context", "range"})
+
+
+def _equal_parts(left: Any, right: Any, left_to_do: list[int]) -> Truth:
+    """Lists item by item, contexts member by member, ranges end by end; ``left_to_do`` counts down."""
+    if isinstance(left, list):
+        pairs: Iterable[tuple[Any, Any]] = zip(left, right, strict=False)
+        alike = len(left) == len(right)
+    elif isinstance(left, dict):
+        alike = left.keys() == right.keys()
+        pairs = ((value, right[key]) for key, value in left.items()) if alike else ()
+    else:
+        alike = (left.low_closed, left.high_closed, left.operator) == (
+            right.low_closed,
+            right.high_closed,
+            right.operator,
+        )
+        pairs = ((left.low, right.low), (left.high, right.high))
+
+    def answers() -> Iterator[Truth]:
+        for one, other in pairs:
+            left_to_do[0] -= 1
+            if left_to_do[0] < 0:
+                raise FeelLimitError(Text(zh="个比较的部分", en="parts to compare"), MAX_PARTS)
+            compound = type_of(one) in _COMPOUND and type_of(one) == type_of(other)
+            yield _equal_parts(one, other, left_to_do) if compound else equal(one, other)
+
+    return conjunction(answers()) if alike else False
 
 
 def _equal_scalars(left: Any, right: Any) -> Truth:
     if isinstance(left, (DateTime, Time)):
-        one, other = _moments(left, right)
-        return one // _SECOND == other // _SECOND if one is not None else None
+        moments = _moments(left, right)
+        return moments[0] // _SECOND == moments[1] // _SECOND if moments else None
     return bool(left == right)
 
 
 _SECOND = 1_000_000_000  # the standard's "=" looks no closer than the second (10.3.2.2, table 45)
 
 
-def _moments(left: Any, right: Any) -> tuple[int, int] | tuple[None, None]:
+def _moments(left: Any, right: Any) -> tuple[int, int] | None:
     """Both as points on one line, in nanoseconds; None when one is local and the other has a zone."""
     if (_zone(left) is None) != (_zone(right) is None):
-        return None, None
+        return None
     return point_of(left), point_of(right)
 
 
@@ -112,9 +137,10 @@ def less(left: Any, right: Any, *, or_equal: bool = False) -> Truth:
     if kind not in _ORDERED or kind != type_of(right):
         return None
     if isinstance(left, (DateTime, Time)):
-        left, right = _moments(left, right)
-        if left is None:
+        moments = _moments(left, right)
+        if moments is None:
             return None
+        left, right = moments
     return bool(left <= right) if or_equal else bool(left < right)
 
 

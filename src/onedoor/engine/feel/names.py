@@ -23,6 +23,21 @@ def is_name_part(character: str) -> bool:
     )
 
 
+# Letters, digits and the like, as fast as the library can; marks and the upper planes are looked at one by one.
+_RUN = re.compile(r"[\w?·]*")
+
+
+def word_end(source: str, position: int) -> int:
+    """Where the word of a name that begins at ``position`` ends."""
+    end = position
+    while True:
+        run = _RUN.match(source, end)
+        end = run.end() if run else end
+        if end >= len(source) or source[end].isascii() or not is_name_part(source[end]):
+            return end
+        end += 1
+
+
 @lru_cache(maxsize=4096)
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(r"\s+".join(re.escape(word) for word in name.split()))
@@ -38,12 +53,15 @@ class NameIndex:
     def __init__(self, names: Iterable[str] = (), parent: NameIndex | None = None) -> None:
         self._parent = parent
         self._by_first: dict[str, list[str]] = {}
+        self.firsts: set[str] = set(parent.firsts) if parent else set()
         for name in names:
             self.add(name)
 
     def add(self, name: str) -> None:
+        """Know one more name. One of a single word needs no entry: the scanner reads words whole."""
         name = " ".join(name.split())
-        if name:
+        if word_end(name, 0) < len(name):
+            self.firsts.add(name[0])
             same = self._by_first.setdefault(name[0], [])
             if name not in same:
                 same.append(name)

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters ``start`` up to, not including, ``end`` of the source."""
 
     start: int
@@ -276,12 +276,27 @@ class UnaryTests(Node):
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly below, in source order."""
-    for each in fields(node):
-        value = getattr(node, each.name)
+    kind = type(node)
+    for name in _PARTS.get(kind) or _parts(kind):
+        value = getattr(node, name)
         if isinstance(value, Node):
             yield value
-        elif isinstance(value, tuple):
-            yield from (item for item in value if isinstance(item, Node))
+        elif value.__class__ is tuple:
+            for item in value:
+                if isinstance(item, Node):
+                    yield item
+
+
+def _parts(kind: type[Node]) -> tuple[str, ...]:
+    """The fields of a kind of node that may hold other nodes."""
+    parts = _PARTS[kind] = tuple(each.name for each in fields(kind) if each.type not in _LEAVES)
+    return parts
+
+
+_PARTS: dict[type[Node], tuple[str, ...]] = {}
+_LEAVES = frozenset(
+    {"Span", "str", "bool", "Decimal", "tuple[str, ...]", "Operator", "Operator | None", "Quantifier"}
+)
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -113,6 +113,7 @@ class Parser:
         return FeelSyntaxError(self.source, self.token.start, found=found, expected=expected, mend=mend)
 
     def span(self, start: int) -> n.Span:
+        """From ``start`` to the end of what was read last."""
         return n.Span(start, self.end)
 
     @contextmanager
@@ -140,7 +141,11 @@ class Parser:
         self.deeper()
         start = self.token.start
         left = self.prefix()
-        while (binding := self.binding_power()) > power:
+        while True:
+            kind, sign, _, _ = self.token
+            binding = _POWERS.get(sign, 0) if kind is Kind.SIGN or kind is Kind.KEYWORD else 0
+            if binding <= power or (self.in_bound and sign == "["):
+                break
             left = self.infix(left, start, binding)
         self.nesting -= 1
         return left
@@ -150,29 +155,24 @@ class Parser:
         if self.nesting > MAX_NESTING:
             raise FeelLimitError(Text(zh="嵌套层数", en="levels of nesting"), MAX_NESTING)
 
-    def binding_power(self) -> int:
-        if self.token.kind not in (Kind.SIGN, Kind.KEYWORD) or (self.in_bound and self.token.text == "["):
-            return 0
-        return _POWERS.get(self.token.text, 0)
-
     def prefix(self) -> n.Node:
         """What stands at the beginning of an operand."""
         token = self.token
-        match token.kind:
-            case Kind.NUMBER:
-                self.advance()
-                return n.NumberLiteral(Decimal(token.text), span=self.span(token.start))
-            case Kind.STRING:
-                self.advance()
-                return n.StringLiteral(token.text, span=self.span(token.start))
-            case Kind.TEMPORAL:
-                self.advance()
-                return n.TemporalLiteral(token.text, span=self.span(token.start))
-            case Kind.NAME:
-                self.advance()
-                return n.Name(token.text, span=self.span(token.start))
-            case Kind.KEYWORD | Kind.SIGN if construct := self._PREFIXES.get(token.text):
-                return construct(self)
+        kind, text, start, end = token
+        if kind is Kind.NAME:
+            self.advance()
+            return n.Name(text, span=n.Span(start, end))
+        if kind is Kind.NUMBER:
+            self.advance()
+            return n.NumberLiteral(Decimal(text), span=n.Span(start, end))
+        if kind is Kind.STRING:
+            self.advance()
+            return n.StringLiteral(text, span=n.Span(start, end))
+        if kind is Kind.TEMPORAL:
+            self.advance()
+            return n.TemporalLiteral(text, span=n.Span(start, end))
+        if (kind is Kind.KEYWORD or kind is Kind.SIGN) and (construct := self._PREFIXES.get(text)):
+            return construct(self)
         if token.kind is Kind.KEYWORD and token.text in ("and", "or"):
             raise self.error(
                 _EXPRESSION, Text(zh="运算符左边缺少条件。", en="The operator lacks its left-hand side.")

@@ -61,17 +61,27 @@ _OF_TIME: dict[str, Callable[[Time], Any]] = {
     "second": _second,
     "timezone": _place,
 }
+
+
+def _of_part(found: Callable[[Any], Any], part: str) -> Callable[[Any], Any]:
+    """The property of the date, or of the time, that a date and time is made of."""
+    return lambda value: found(getattr(value, part))
+
+
+def _of_duration(place: int) -> Callable[[DayTimeDuration], Decimal]:
+    return lambda value: Decimal(_parts(value)[place])
+
+
 _PROPERTIES: dict[type, dict[str, Callable[[Any], Any]]] = {
     Date: _OF_DATE,
     Time: {**_OF_TIME, "time offset": _offset},
     DateTime: {
-        **{name: (lambda value, found=found: found(value.date)) for name, found in _OF_DATE.items()},
-        **{name: (lambda value, found=found: found(value.time)) for name, found in _OF_TIME.items()},
+        **{name: _of_part(found, "date") for name, found in _OF_DATE.items()},
+        **{name: _of_part(found, "time") for name, found in _OF_TIME.items()},
         "time offset": _offset,
     },
     DayTimeDuration: {
-        name: (lambda value, place=place: Decimal(_parts(value)[place]))
-        for place, name in enumerate(("days", "hours", "minutes", "seconds"))
+        name: _of_duration(place) for place, name in enumerate(("days", "hours", "minutes", "seconds"))
     },
     YearMonthDuration: {
         "years": lambda value: Decimal(_years(value)),

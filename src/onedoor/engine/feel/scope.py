@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from onedoor.engine.feel.errors import FeelLimitError
@@ -14,6 +15,12 @@ from onedoor.text import Text
 MAX_STEPS = 1_000_000
 MAX_CALLS = 64
 NOWHERE = object()
+
+
+@lru_cache(maxsize=4096)
+def unknown_fact(name: str) -> Unknown:
+    """The fact of that name, which nobody told."""
+    return Unknown(frozenset({name}))
 
 
 class Budget:
@@ -43,7 +50,7 @@ class Budget:
 
 
 class Facts(dict[str, Any]):
-    """Facts from outside, each made a FEEL value when it is first asked for."""
+    """Facts from outside, each made a FEEL value when it is first asked for; one that nobody told is unknown."""
 
     __slots__ = ("told",)
 
@@ -51,7 +58,8 @@ class Facts(dict[str, Any]):
         self.told = told
 
     def __missing__(self, name: str) -> Any:
-        value = self[name] = to_feel(self.told[name], name)
+        value = self.told.get(name, NOWHERE)
+        value = self[name] = unknown_fact(name) if value is NOWHERE else to_feel(value, name)
         return value
 
     def __contains__(self, name: object) -> bool:
@@ -104,7 +112,7 @@ class Scope:
 
     def missing(self, name: str) -> Unknown | None:
         """What a name that is nowhere stands for: a fact nobody told, or null where all was told."""
-        return None if self.closed else Unknown(frozenset({name}))
+        return None if self.closed else unknown_fact(name)
 
 
 _new = Scope.__new__

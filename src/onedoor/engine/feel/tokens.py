@@ -7,28 +7,33 @@ names in scope. The scanner is therefore asked for one token at a time, and is t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from typing import NamedTuple
 
 from onedoor.engine.feel.errors import FeelSyntaxError
-from onedoor.engine.feel.names import NameIndex, is_name_part, is_name_start
+from onedoor.engine.feel.names import NameIndex, is_name_part, is_name_start, word_end
 from onedoor.text import Text
 
 MAX_SOURCE = 100_000
 MAX_DIGITS = 400
 MAX_EXPONENT = 6_144
+MAX_SHORT = 5  # a shorter number cannot be too large, even with an exponent
 
 # Words that end a run of name words; the others only mean something at the start of an expression.
 INFIX_WORDS = frozenset({"and", "or", "in", "between", "then", "else", "return", "satisfies"})
 PREFIX_WORDS = frozenset({"if", "for", "some", "every", "function", "true", "false", "null"})
 
-SIGNS = ("**", "..", "<=", ">=", "!=", "->", *"+-*/=<>()[]{},:.")
+SIGNS = frozenset(("**", "..", "<=", ">=", "!=", "->", *"+-*/=<>()[]{},:."))
 FULL_WIDTH = dict(zip("（）［］｛｝，：；。＋－×÷＝＜＞“”", '()[]{},:,.+-*/=<>""', strict=True))
 FULL_WIDTH |= {"≤": "<=", "≥": ">=", "≠": "!=", "％": "/ 100", "%": "/ 100"}
 
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.(?!\.)[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _SPACE = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/)+", re.DOTALL)
+# What most tokens look like, in one step: white space, then a word, a sign, a number or a plain string.
+_USUAL = re.compile(
+    r"""[ \t\r\n]*(?:([^\W\d][\w?·]*)|(<=|>=|!=|->|\*\*?|\.\.|[+\-=<>()\[\]{},:])|([0-9]+(?:\.[0-9]+)?)(?![\w.])|"([^"\\]*)")"""
+)
 _ESCAPE = re.compile(
     r"\\(?:u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))",
     re.DOTALL,
@@ -46,8 +51,7 @@ class Kind(Enum):
     END = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: ``text`` is its meaning (a name with single spaces, a string without escapes)."""
 
     kind: Kind
@@ -57,7 +61,7 @@ class Token:
 
     def is_(self, *texts: str) -> bool:
         """Is this one of these signs or keywords?"""
-        return self.kind in (Kind.SIGN, Kind.KEYWORD) and self.text in texts
+        return self.text in texts and (self.kind is Kind.SIGN or self.kind is Kind.KEYWORD)
 
 
 class Scanner:
@@ -68,28 +72,50 @@ class Scanner:
 
     def skip_space(self, position: int) -> int:
         """The next position that holds neither white space nor comment."""
-        matched = _SPACE.match(self.source, position)
+        source = self.source
+        if position < len(source):
+            character = source[position]
+            if character > " " and character != "/" and character.isascii():
+                return position
+            if character == " " and position + 1 < len(source) and source[position + 1].isalnum():
+                return position + 1
+        matched = _SPACE.match(source, position)
         return matched.end() if matched else position
 
     def read(self, position: int, names: NameIndex) -> Token:
         """The token at or after ``position``, names being read as long as the known ones allow."""
+        source = self.source
+        if usual := _USUAL.match(source, position):
+            which = usual.lastindex or 0
+            start, end = usual.span(which)
+            if which == 1:
+                if source[start] not in names.firsts and (end == len(source) or source[end].isascii()):
+                    return self._name(start, 0, end)
+            elif source[usual.start(which)] not in names.firsts:
+                if which == 2:
+                    return Token(Kind.SIGN, usual[2], start, end)
+                if which == 4:
+                    return Token(Kind.STRING, usual[4], start - 1, end + 1)
+                if end - start <= MAX_DIGITS:
+                    return Token(Kind.NUMBER, usual[3], start, end)
         start = self.skip_space(position)
-        if start >= len(self.source):
+        if start >= len(source):
             return Token(Kind.END, "", start, start)
-        character = self.source[start]
-        known = names.longest_at(self.source, start)
+        character = source[start]
+        known = names.longest_at(source, start) if character in names.firsts else 0
         if known or is_name_start(character):
             return self._name(start, known)
-        if character.isascii() and (character.isdigit() or (character == "." and self._digit_at(start + 1))):
+        if "0" <= character <= "9" or (character == "." and self._digit_at(start + 1)):
             return self._number(start)
         if character == '"':
             return self._string(start, Kind.STRING)
-        if character == "@" and self.source.startswith('"', self.skip_space(start + 1)):
+        if character == "@" and source.startswith('"', self.skip_space(start + 1)):
             string = self._string(self.skip_space(start + 1), Kind.TEMPORAL)
             return Token(Kind.TEMPORAL, string.text, start, string.end)
-        for sign in SIGNS:
-            if self.source.startswith(sign, start):
-                return Token(Kind.SIGN, sign, start, start + len(sign))
+        for length in (2, 1):
+            sign = source[start : start + length]
+            if sign in SIGNS:
+                return Token(Kind.SIGN, sign, start, start + length)
         raise self._strange(start, character)
 
     def read_label(self, position: int, stops: tuple[str, ...]) -> Token:
@@ -118,13 +144,9 @@ class Scanner:
     def _digit_at(self, position: int) -> bool:
         return position < len(self.source) and self.source[position] in "0123456789"
 
-    def _word_end(self, position: int) -> int:
-        while position < len(self.source) and is_name_part(self.source[position]):
-            position += 1
-        return position
-
-    def _name(self, start: int, known_end: int) -> Token:
-        end = known_end or self._word_end(start)
+    def _name(self, start: int, known_end: int, first_end: int = 0) -> Token:
+        """The name, or the keyword, whose first word ends at ``first_end`` where that is known already."""
+        end = known_end or first_end or word_end(self.source, start)
         first = self.source[start:end]
         if first in INFIX_WORDS or first in PREFIX_WORDS:
             return Token(Kind.KEYWORD, first, start, end)
@@ -134,23 +156,30 @@ class Scanner:
             after = self.skip_space(end)
             if after == end or after >= len(self.source) or not is_name_start(self.source[after]):
                 break
-            word_end = self._word_end(after)
-            word = self.source[after:word_end]
-            if word in INFIX_WORDS or (word == "instance" and self._of_follows(word_end)):
+            next_end = word_end(self.source, after)
+            word = self.source[after:next_end]
+            if word in INFIX_WORDS or (word == "instance" and self._of_follows(next_end)):
                 break
-            end = word_end
-        return Token(Kind.NAME, " ".join(self.source[start:end].split()), start, end)
+            end = next_end
+        text = self.source[start:end]
+        return Token(
+            Kind.NAME, " ".join(text.split()) if end > start + len(first) or known_end else text, start, end
+        )
 
     def _of_follows(self, position: int) -> int:
         """Where ``of`` ends when it is the next word, so that ``instance of`` is one token; else 0."""
         after = self.skip_space(position)
-        return after + 2 if self.source.startswith("of", after) and self._word_end(after) == after + 2 else 0
+        return (
+            after + 2
+            if self.source.startswith("of", after) and word_end(self.source, after) == after + 2
+            else 0
+        )
 
     def _number(self, start: int) -> Token:
         matched = _NUMBER.match(self.source, start)
         assert matched is not None
         text = matched.group()
-        if len(text) > MAX_DIGITS or abs(Decimal(text).adjusted()) > MAX_EXPONENT:
+        if len(text) > MAX_SHORT and (len(text) > MAX_DIGITS or abs(Decimal(text).adjusted()) > MAX_EXPONENT):
             raise FeelSyntaxError(
                 self.source, start, code="feel.number",
                 found=Text(zh="过大或过长的数字", en="a number that is too large or too long"),

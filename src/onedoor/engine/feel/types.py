@@ -1,7 +1,7 @@
 """FEEL's types: which values they hold, what becomes of a value that has to fit (DMN 1.5, 10.3.2.9).
 
->>> conforms([Decimal(1)], list_of(NUMBER)), conforms("a", NUMBER), coerce([Decimal(1)], NUMBER)
-(True, False, Decimal('1'))
+>>> conforms(["a"], list_of(STRING)), conforms("a", NUMBER), coerce(["a"], STRING)
+(True, False, 'a')
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ class Type:
             return self.kind
         if self.kind == "function":
             return f"function<{', '.join(map(str, self.parts[:-1]))}> -> {self.parts[-1]}"
-        inner = map(str, self.parts)
+        inner = [str(part) for part in self.parts]
         if self.kind == "context":
-            inner = (f"{label}: {part}" for label, part in zip(self.labels, self.parts, strict=True))
+            inner = [f"{label}: {part}" for label, part in zip(self.labels, self.parts, strict=True)]
         return f"{self.kind}<{', '.join(inner)}>"
 
 

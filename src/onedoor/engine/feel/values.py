@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 MAX_LIST = 100_000
 MAX_TEXT = 1_000_000
 MAX_VALUE_DEPTH = 32
+MAX_MERGED = 4
 
 # IEEE 754-2008 decimal128, as DMN asks; nothing raises, a NaN or infinity becomes null.
 DECIMAL128 = Context(prec=34, rounding="ROUND_HALF_EVEN", Emin=-6143, Emax=6144, traps=[])
@@ -182,38 +183,45 @@ def check_length(length: int) -> None:
 
 def unknown_in(value: Any) -> Unknown | None:
     """The union of everything unknown inside a value, or None when it is known throughout."""
-    if isinstance(value, Unknown):
-        return value
-    if isinstance(value, list):
-        return unknown_among(value)
-    if isinstance(value, dict):
-        return unknown_among(value.values())
-    if isinstance(value, Range):
-        return unknown_among((value.low, value.high))
-    return None
+    if isinstance(value, (list, dict, Range)):
+        return unknown_among((value,))
+    return value if isinstance(value, Unknown) else None
 
 
 def unknown_among(values: Iterable[Any]) -> Unknown | None:
-    """The union of everything unknown inside any of the values, or None."""
+    """The union of everything unknown inside any of the values, or None.
+
+    A part that occurs in many places is looked at once, so that small texts that make vast values stay cheap.
+    """
     found: Unknown | None = None
-    for value in values:
-        unknown = unknown_in(value)
-        if unknown is not None:
-            found = unknown if found is None else found | unknown
+    pending, seen = list(values), set[int]()
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Unknown):
+            found = value if found is None else found | value
+        elif isinstance(value, (list, dict, Range)) and id(value) not in seen:
+            seen.add(id(value))
+            if isinstance(value, Range):
+                pending += (value.low, value.high)
+            else:
+                pending += value if isinstance(value, list) else value.values()
     return found
 
 
-def merge(first: Any, second: Any, because: Unknown) -> Any:
+def merge(first: Any, second: Any, because: Unknown, depth: int = 0) -> Any:
     """What is known when it is ``first`` or ``second`` and ``because`` would tell which.
 
-    Where both agree, the common value; contexts and lists are merged part by part.
+    Where both agree, the common value; contexts and lists are merged part by part, down to a few levels.
     """
-    if isinstance(first, dict) and isinstance(second, dict) and first.keys() == second.keys():
-        return {key: merge(first[key], second[key], because) for key in first}
-    if isinstance(first, list) and isinstance(second, list) and len(first) == len(second):
-        return [merge(one, other, because) for one, other in zip(first, second, strict=True)]
+    if depth < MAX_MERGED:
+        if isinstance(first, dict) and isinstance(second, dict) and first.keys() == second.keys():
+            return {key: merge(first[key], second[key], because, depth + 1) for key in first}
+        if isinstance(first, list) and isinstance(second, list) and len(first) == len(second):
+            pairs = zip(first, second, strict=True)
+            return [merge(one, other, because, depth + 1) for one, other in pairs]
     left, right = unknown_in(first), unknown_in(second)
-    if left is None and right is None and type(first) is type(second) and first == second:
+    scalar = not isinstance(first, (list, dict))
+    if left is None and right is None and type(first) is type(second) and scalar and first == second:
         return first
     for unknown in (left, right):
         because = because | unknown if unknown is not None else because

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from onedoor.engine.feel.errors import FeelLimitError
 from onedoor.engine.feel.functions.registry import builtin
 from onedoor.engine.feel.names import is_name_part, is_name_start
-from onedoor.engine.feel.temporal import format_temporal
 from onedoor.engine.feel.tokens import MAX_DIGITS, MAX_EXPONENT
-from onedoor.engine.feel.values import Function, Range, finite
+from onedoor.engine.feel.values import MAX_TEXT, Function, Range, finite
+from onedoor.text import Text
 
 
 @builtin("number(from: string, grouping separator: string?, decimal separator: string?) -> number")
@@ -37,9 +39,54 @@ def string(from_: Any) -> str | None:
 def to_text(value: Any) -> str:
     """The FEEL text of a value: strings inside lists and contexts are quoted.
 
+    Raises:
+        FeelLimitError: longer than ``MAX_TEXT`` characters.
+
     >>> to_text([Decimal("1.50"), "甲", None])
     '[1.50, "甲", null]'
     """
+    length = 0
+    parts: list[str] = []
+    for part in _written(value):
+        length += len(part)
+        if length > MAX_TEXT:
+            raise FeelLimitError(Text(zh="字符数", en="characters"), MAX_TEXT)
+        parts.append(part)
+    return "".join(parts)
+
+
+def _written(value: Any) -> Iterator[str]:
+    """The text piece by piece, so that what would be endless can be stopped."""
+    match value:
+        case list():
+            yield from _between("[", "]", (_written(item) for item in value))
+        case dict():
+            yield from _between("{", "}", (_member(key, item) for key, item in value.items()))
+        case Range(operator=operator) if operator:
+            yield from (f"({operator} ", *_written(value.low), ")")
+        case Range():
+            yield "[" if value.low_closed else "("
+            yield from (*_written(value.low), "..", *_written(value.high))
+            yield "]" if value.high_closed else ")"
+        case _:
+            yield _scalar(value)
+
+
+def _between(opening: str, closing: str, items: Iterable[Iterator[str]]) -> Iterator[str]:
+    yield opening
+    for place, item in enumerate(items):
+        if place:
+            yield ", "
+        yield from item
+    yield closing
+
+
+def _member(key: str, value: Any) -> Iterator[str]:
+    yield f"{_key(key)}: "
+    yield from _written(value)
+
+
+def _scalar(value: Any) -> str:
     match value:
         case None:
             return "null"
@@ -49,18 +96,9 @@ def to_text(value: Any) -> str:
             return format_number(value)
         case str():
             return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        case list():
-            return f"[{', '.join(map(to_text, value))}]"
-        case dict():
-            return f"{{{', '.join(f'{_key(key)}: {to_text(item)}' for key, item in value.items())}}}"
-        case Range(operator=operator) if operator:
-            return f"({operator} {to_text(value.low)})"
-        case Range():
-            opening, closing = "[" if value.low_closed else "(", "]" if value.high_closed else ")"
-            return f"{opening}{to_text(value.low)}..{to_text(value.high)}{closing}"
         case Function():
             return f"function {value.name}({', '.join(value.parameters)})"
-    return format_temporal(value)
+    return str(value)
 
 
 def _key(key: str) -> str:

@@ -93,6 +93,7 @@ def flatten(items: list[Any]) -> list[Any] | Unknown:
         if isinstance(item, Unknown):  # it may be a list itself
             return item
         flat.append(item)
+        check_length(len(flat))
     return flat
 
 

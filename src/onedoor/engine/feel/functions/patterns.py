@@ -67,7 +67,7 @@ def compiled(pattern: str, flags: str) -> regex.Pattern[str] | None:
 
 
 def _literal(text: str) -> str:
-    return regex.escape(text, special_only=False)
+    return str(regex.escape(text, special_only=False))
 
 
 def _compact(pattern: str) -> str:

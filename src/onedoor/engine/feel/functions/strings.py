@@ -80,8 +80,8 @@ def matches(input_: str, pattern: str, flags: str | None = None) -> bool | None:
 def replace(input_: str, pattern: str, replacement: str, flags: str | None = None) -> str | None:
     found = compiled(pattern, flags or "")
     parts = [replacement] if "q" in (flags or "") else _replacement(replacement, found.groups if found else 0)
-    if found is None or parts is None:
-        return None
+    if found is None or parts is None or found.fullmatch(""):
+        return None  # what matches nothing at all cannot be replaced (F&O 3.1, 5.6.4, FORX0003)
 
     def put(matched: Any) -> str:
         return "".join(part if isinstance(part, str) else matched.group(part) or "" for part in parts)
