@@ -35,7 +35,7 @@ RULEBOOK = Rulebook(
                 "parameters": PARAMETERS.get(code, {}),
             }
         )
-        for code in policies.CODES
+        for code in policies.OFFERED
     }
 )
 CLAIMABLE = [code for code, measure in RULEBOOK.measures.items() if measure.kind != "classification"]

@@ -12,7 +12,7 @@ from onedoor.apps.policies.definition import Measure
 from onedoor.reference import policies
 
 CALLED = "sme-size-2011"
-CLAIMABLE = tuple(code for code in policies.CODES if code != CALLED)
+CLAIMABLE = tuple(code for code in policies.OFFERED if code != CALLED)
 PARAMETERS = {"unemp_target_prev": "0.055"}
 INDUSTRIES = ("industry", "wholesale", "retail", "construction", "software_it", "catering", "other")
 KNOWN = 0.9

@@ -70,8 +70,8 @@ def load_demo(*, enterprises: int, seed: int) -> str:
 
 
 def release_policies(actor: Actor, departments: Mapping[str, Department]) -> None:
-    """The shipped policies are in force, each in the hands of its department."""
-    for code in policies.CODES:
+    """The policies that a city offers are in force, each in the hands of its department."""
+    for code in policies.OFFERED:
         release_measure(
             actor=actor,
             xml=policies.model_xml(code),

@@ -40,7 +40,7 @@ def shipped(code: str) -> Measure:
     return Measure.read(content(code))
 
 
-def rulebook(codes: Iterable[str] = policies.CODES) -> Rulebook:
+def rulebook(codes: Iterable[str] = policies.OFFERED) -> Rulebook:
     return Rulebook({code: shipped(code) for code in codes})
 
 
@@ -58,7 +58,7 @@ def release(code: str, department: Department | None = None, **how: Any) -> Meas
 
 def release_all(**how: Any) -> None:
     department = factories.DepartmentFactory()
-    for code in policies.CODES:
+    for code in policies.OFFERED:
         release(code, department, **how)
 
 

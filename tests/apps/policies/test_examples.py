@@ -21,7 +21,7 @@ from onedoor.reference import policies
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = [(code, example) for code in policies.CODES for example in policies.sheet(code)["examples"]]
+EXAMPLES = [(code, example) for code in policies.OFFERED for example in policies.sheet(code)["examples"]]
 UNKNOWN = {Standing.QUESTION, Standing.OPEN}
 KINDS = {True: {Standing.CERTAIN}, False: {Standing.NEARLY, Standing.NOT}, None: UNKNOWN}
 

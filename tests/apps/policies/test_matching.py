@@ -56,7 +56,7 @@ BY_KIND = {
 @cache
 def book(*, with_target: bool = True) -> Rulebook:
     """The shipped measures, and one whose eligibility rests on the size class that another measure derives."""
-    found = {code: measures.shipped(code) for code in policies.CODES}
+    found = {code: measures.shipped(code) for code in policies.OFFERED}
     if with_target:
         found[measures.REFUND] = Measure.read(measures.content(measures.REFUND, measures.TARGET))
     found[FOR_SMES] = for_smes()

@@ -24,7 +24,7 @@ from onedoor.text import Text
 TODAY = date(2026, 11, 24)
 BOOK = measures.rulebook()
 COMPILED = Compiled.of(BOOK, TODAY)
-FACTS = {fact.element: fact for code in policies.CODES for fact in measures.shipped(code).facts}
+FACTS = {fact.element: fact for code in policies.OFFERED for fact in measures.shipped(code).facts}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["contract", "age"]), inner),

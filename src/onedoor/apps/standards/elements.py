@@ -1,4 +1,4 @@
-"""The data elements that the shipped policies and items speak of, gathered from their own sheets."""
+"""The data elements that the policies on offer and the items speak of, gathered from their own sheets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def shipped_elements() -> dict[str, dict[str, str]]:
 
 
 def _of_policies() -> Iterator[dict[str, str]]:
-    for code in policies.CODES:
+    for code in policies.OFFERED:
         for fact in policies.sheet(code)["facts"]:
             yield _column(fact["element"], fact, ValueKind.of_sheet(fact["type"], fact.get("unit") or ""))
 
