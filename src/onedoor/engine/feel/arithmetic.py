@@ -23,7 +23,7 @@ from onedoor.engine.feel.temporal import (
     year_month,
 )
 from onedoor.engine.feel.temporal.values import DAY
-from onedoor.engine.feel.values import DECIMAL128, MAX_TEXT, Unknown, finite, unknown_among
+from onedoor.engine.feel.values import DECIMAL128, MAX_TEXT, Unknown, finite, type_of, unknown_among
 from onedoor.text import Text
 
 NUMBERS: dict[Operator, Callable[[Decimal, Decimal], Decimal]] = {
@@ -44,9 +44,31 @@ def calculate(operator: Operator, left: Any, right: Any) -> Any:
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return finite(NUMBERS[operator](left, right))
     if isinstance(left, Unknown) or isinstance(right, Unknown):
-        return unknown_among((left, right))
+        return _undecided(operator, left, right)
     meaning = _MEANINGS.get(operator)
     return meaning(left, right) if meaning is not None else None
+
+
+def _undecided(operator: Operator, left: Any, right: Any) -> Unknown | None:
+    """Unknown, unless the operand that is known makes nonsense of every other: null does, and a divisor of zero."""
+    known = right if isinstance(left, Unknown) else left
+    if not isinstance(known, Unknown):
+        if type_of(known) not in _TAKES[operator]:
+            return None
+        if operator is Operator.DIVIDE and known is right and not known:
+            return None
+    return unknown_among((left, right))
+
+
+_SCALED = frozenset({"number", "days and time duration", "years and months duration"})
+_MOVED = _SCALED | {"date", "time", "date and time"}
+_TAKES = {
+    Operator.ADD: _MOVED | {"string"},
+    Operator.SUBTRACT: _MOVED,
+    Operator.MULTIPLY: _SCALED,
+    Operator.DIVIDE: _SCALED,
+    Operator.POWER: frozenset({"number"}),
+}
 
 
 def negate(value: Any) -> Any:

@@ -131,10 +131,11 @@ def _zone(value: DateTime | Time) -> Any:
 
 def less(left: Any, right: Any, *, or_equal: bool = False) -> Truth:
     """``<`` or ``<=``: null unless both are numbers, strings, dates, times or durations of one kind."""
-    if isinstance(left, Unknown) or isinstance(right, Unknown):
-        return unknown_among((left, right))
-    kind = type_of(left)
-    if kind not in _ORDERED or kind != type_of(right):
+    kind, other = type_of(left), type_of(right)
+    if kind == "unknown" or other == "unknown":
+        hopeless = any(each not in _ORDERED and each != "unknown" for each in (kind, other))
+        return None if hopeless else unknown_among((left, right))
+    if kind not in _ORDERED or kind != other:
         return None
     if isinstance(left, (DateTime, Time)):
         moments = _moments(left, right)

@@ -151,7 +151,8 @@ def is_subtype(narrow: Type, wide: Type) -> bool:
     if wide.kind == "function":
         takes = zip(narrow.parts[:-1], wide.parts[:-1], strict=False)
         fits = len(narrow.parts) == len(wide.parts) and all(is_subtype(own, given) for given, own in takes)
-        return fits and is_subtype(narrow.parts[-1], wide.parts[-1])
+        undeclared = narrow.parts[-1].kind == "Any"  # FEEL has no way to declare a result
+        return fits and (undeclared or is_subtype(narrow.parts[-1], wide.parts[-1]))
     return is_subtype(narrow.parts[0], wide.parts[0])
 
 
@@ -169,7 +170,7 @@ def coerce(value: Any, wanted: Type) -> Any:
         alone = coerce(value, wanted.item)
         return [alone] if alone is not None and conforms([alone], wanted) is True else None
     if isinstance(value, list) and wanted.kind != "list" and len(value) == 1:
-        return coerce(value[0], wanted)
+        return value[0] if conforms(value[0], wanted) not in (False, None) else None
     if wanted.kind == "date and time" and isinstance(value, Date):
         return DateTime(value, Time(0, 0, 0, 0, UTC))
     return None

@@ -10,7 +10,6 @@ from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.compiler import COMPARE
 from onedoor.engine.feel.temporal import Date
 from onedoor.engine.matching.numbers import (
-    EPOCH,
     AlwaysUnknown,
     CannotLower,
     Side,
@@ -25,6 +24,9 @@ from onedoor.text import Text
 
 _KINDS = Text("两边不是同一种可比较的列", "the sides are not comparable columns of one kind")
 _NULL = Text("与空值比较的不是单独一列", "something other than a single column is compared with null")
+_NOWHERE = Text(
+    "算式中有不在表中的事实", "a fact that no column holds is reckoned with or compared with a column"
+)
 _MIRROR = {
     n.Operator.EQUAL: n.Operator.EQUAL,
     n.Operator.LESS: n.Operator.GREATER,
@@ -53,29 +55,18 @@ def compare(plan: Plan, terms: Terms, operator: n.Operator, left: n.Node, right:
     try:
         if operator is n.Operator.EQUAL and other is not NOT_CONSTANT and isinstance(left, n.Name):
             return member(plan, terms, left, [other])
+        if other is None and operator is not n.Operator.EQUAL:
+            return plan.constant(Truth.NULL)
         if other is None:
-            return _against_null(plan, terms, operator, left)
+            raise CannotLower(_NULL)
         check = Expression.of(n.Comparison(_KEPT.get(operator, operator), left, right))
         return _numeric(plan, operator, side_of(left, terms), side_of(right, terms), check)
     except AlwaysUnknown:
-        return plan.constant(Truth.UNKNOWN)
+        if isinstance(left, n.Name) and other is not NOT_CONSTANT:
+            return plan.constant(Truth.UNKNOWN)
+        raise CannotLower(_NOWHERE) from None
     except TooWide:
         raise CannotLower(_KINDS) from None
-
-
-def _against_null(plan: Plan, terms: Terms, operator: n.Operator, left: n.Node) -> int:
-    """An ordering against null: null once the other side is known."""
-    if operator is n.Operator.EQUAL:
-        raise CannotLower(_NULL)
-    names = {left.name} if isinstance(left, n.Name) else side_of(left, terms).names
-    columns = [terms.schema.get(name) for name in names]
-    if any(column is not None and column.kind is Kind.OBJECTS for column in columns):
-        raise CannotLower(_KINDS)
-    known = [
-        plan.negated(plan.test(Member(column.name, frozenset()))) if column else plan.constant(Truth.UNKNOWN)
-        for column in columns
-    ]
-    return plan.all_of([plan.constant(Truth.NULL), *known])
 
 
 def member(plan: Plan, terms: Terms, name: n.Name, values: Iterable[Any]) -> int:

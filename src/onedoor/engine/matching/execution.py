@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from onedoor.engine.feel import Unknown
 from onedoor.engine.matching.bits import Bits, pack, unpack
 from onedoor.engine.matching.encoding import Subjects
-from onedoor.engine.matching.kernel import Block, Kernel, unknown_everywhere
+from onedoor.engine.matching.kernel import Block, Kernel
 from onedoor.engine.matching.plan import (
     All,
     Asked,
@@ -27,7 +27,7 @@ from onedoor.engine.matching.plan import (
     Truth,
 )
 from onedoor.engine.matching.planes import Planes, both, choose, either, negative
-from onedoor.engine.matching.predicates import Predicate, Sign
+from onedoor.engine.matching.predicates import Predicate
 
 _NOT_ASKED, _FALSE, _TRUE, _NULL, _UNKNOWN = range(5)
 
@@ -102,9 +102,6 @@ class Execution:
         return Planes(nothing, everything if value is Truth.UNKNOWN else nothing, everything)
 
     def _test(self, predicate: Predicate, check: int | None) -> Planes:
-        names = predicate.names if isinstance(predicate, Sign) else {predicate.column}
-        if not names <= self.block.columns.keys():
-            return unknown_everywhere(self.block.count)
         planes = self.kernel.test(predicate, self.block)
         if planes is not None:
             return planes

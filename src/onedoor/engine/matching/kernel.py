@@ -26,7 +26,10 @@ _INT64 = np.iinfo(np.int64)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows ``start`` up to ``stop`` of the encoded columns; ``start`` is a multiple of eight."""
+    """Rows ``start`` up to ``stop`` of the encoded columns; ``start`` is a multiple of eight.
+
+    A column that is not there is unknown in every row.
+    """
 
     columns: Mapping[str, Encoded]
     start: int
@@ -37,15 +40,20 @@ class Block:
         return self.stop - self.start
 
     def units(self, name: str) -> NDArray[Any]:
+        if name not in self.columns:
+            return np.zeros(self.count, np.int64)
         return self.columns[name].units[self.start : self.stop]
 
     def unknown(self, names: Iterable[str]) -> NDArray[np.bool_] | None:
         """Where any of the columns is unknown."""
-        return self._any(self.columns[name].unknown for name in names)
+        asked = list(names)
+        if not self.columns.keys() >= set(asked):
+            return np.ones(self.count, np.bool_)
+        return self._any(self.columns[name].unknown for name in asked)
 
     def absent(self, names: Iterable[str]) -> NDArray[np.bool_] | None:
         """Where any of the columns is known to be absent."""
-        return self._any(self.columns[name].absent for name in names)
+        return self._any(self.columns[name].absent for name in names if name in self.columns)
 
     def _any(self, masks: Iterable[NDArray[np.bool_] | None]) -> NDArray[np.bool_] | None:
         found: NDArray[np.bool_] | None = None
@@ -60,10 +68,7 @@ class Kernel(Protocol):
     """Evaluates one predicate over one block."""
 
     def test(self, predicate: Predicate, block: Block) -> Planes | None:
-        """The planes; ``None`` when a product could leave 64 bits and the interpreter must be asked.
-
-        Every column of the predicate is in the block.
-        """
+        """The planes; ``None`` when a product could leave 64 bits and the interpreter must be asked."""
         ...
 
 
@@ -71,9 +76,11 @@ class NumpyKernel:
     """Whole-array comparisons, then packed."""
 
     def test(self, predicate: Predicate, block: Block) -> Planes | None:
+        if isinstance(predicate, Sign):
+            return _sign(predicate, block)
+        if predicate.column not in block.columns:
+            return unknown_everywhere(block.count)
         match predicate:
-            case Sign():
-                return _sign(predicate, block)
             case AtLeast(column=name):
                 return _planes(block, name, _at_least(block.units(name), predicate.units), null=None)
             case Member(column=name):
@@ -144,23 +151,34 @@ def _sign(predicate: Sign, block: Block) -> Planes | None:
         return None
     value = _value(predicate.difference, block)
     nulls: list[NDArray[np.bool_] | None] = []
+    unknown: NDArray[np.bool_] | None = None
     for columns, bottom in zip((predicate.left, predicate.right), bottoms, strict=True):
         null = block.absent(columns)
         if bottom is not None:
             below = _value(bottom, block)
-            null = below == 0 if null is None else null | (below == 0)
+            zero = (below == 0) & ~_or_nowhere(block.unknown(bottom.names), block)
+            null = zero if null is None else null | zero
             value = np.where(below < 0, -value, value)
         nulls.append(null)
-    unknown = block.unknown(names)
+        open_side = block.unknown(columns)
+        if open_side is not None:  # null makes null of whatever is reckoned with it, known or not
+            open_side = open_side if null is None else open_side & ~null
+            unknown = open_side if unknown is None else unknown | open_side
     left, right = nulls
     either = left if right is None else right if left is None else left | right
     if not predicate.equality:
+        if unknown is not None and either is not None:
+            unknown = unknown & ~either
         return _assemble(value >= 0, unknown, either)
     holds = value == 0
     if either is not None:
         neither = holds & ~either
         holds = neither | (left & right) if left is not None and right is not None else neither
     return _assemble(holds, unknown, None)
+
+
+def _or_nowhere(mask: NDArray[np.bool_] | None, block: Block) -> NDArray[np.bool_]:
+    return np.zeros(block.count, np.bool_) if mask is None else mask
 
 
 def _largest(units: NDArray[Any]) -> int:

@@ -1,6 +1,7 @@
 """Atomic conditions over columns: what a kernel evaluates once and every rule shares.
 
-For each the docstring says what it is about a null (known absent); about an unknown it is unknown.
+For each the docstring says what it is about a null (known absent); about an unknown it is unknown, unless
+a null beside it makes null of the whole.
 """
 
 from __future__ import annotations
