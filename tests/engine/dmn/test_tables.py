@@ -69,7 +69,17 @@ def test_priority_follows_the_order_of_the_output_values() -> None:
 def test_collected_outputs_are_aggregated(by: str, value: int) -> None:
     model = table("COLLECT", [("< 10", "1"), ("< 20", "2"), ("-", "3")], by=by)
     assert model.decide("d", {"x": 5}).value == value
-    assert isinstance(model.decide("d", {}).value, Unknown)
+
+
+@pytest.mark.parametrize("by", ["SUM", "MIN", "COUNT"])
+def test_an_aggregate_is_unknown_while_a_rule_that_counts_is_in_doubt(by: str) -> None:
+    model = table("COLLECT", [("< 10", "1"), ("< 20", "2"), ("-", "3")], by=by)
+    assert model.decide("d", {}).missing == {"x"}
+
+
+def test_an_aggregate_is_known_when_the_doubtful_rules_would_not_change_it() -> None:
+    assert table("COLLECT", [("< 10", "1"), ("< 20", "2"), ("-", "3")], by="MAX").decide("d", {}).value == 3
+    assert table("COLLECT", [("< 10", "0"), ("-", "3")], by="SUM").decide("d", {}).value == 3
 
 
 def test_when_no_rule_matches_the_default_counts() -> None:

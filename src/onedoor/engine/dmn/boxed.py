@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable
 
 from lxml import etree
 
-from onedoor.engine.dmn.errors import bad_model, not_readable
-from onedoor.engine.dmn.nodes import Aggregation, DecisionTable, HitPolicy, Output, Rule
-from onedoor.engine.dmn.xml import below, first, local, name_of, text_of
+from onedoor.engine.dmn.boxed_tables import read_table
+from onedoor.engine.dmn.errors import Place, bad_model, not_readable
+from onedoor.engine.dmn.items import ItemTypes
+from onedoor.engine.dmn.nodes import Coerced, KnownType, Written
+from onedoor.engine.dmn.xml import below, first, language_of, local, name_of, text_of
 from onedoor.engine.feel import FeelError
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.parser import parse_expression, parse_tests
+from onedoor.engine.feel.types import ANY, Type
 from onedoor.text import Text
 
 KINDS = (
@@ -23,88 +26,116 @@ MAX_NESTING = 32
 
 
 class BoxReader:
-    """Reads the logic of one decision; ``names`` are those in scope, ``place`` says where for errors."""
+    """Reads the logic of one element; ``names`` are those in scope, ``place`` says where for errors."""
 
-    def __init__(self, names: Iterable[str], place: Text, depth: int = 0) -> None:
+    def __init__(self, names: Iterable[str], place: Place, types: ItemTypes, depth: int = 0) -> None:
         self.names = tuple(names)
         self.place = place
+        self.types = types
         self.depth = depth
         if depth > MAX_NESTING:
             raise bad_model("depth", f"> {MAX_NESTING}", Text("较少的嵌套", "less nesting"), place)
 
     def read(self, element: etree._Element) -> n.Node:
-        """The tree of a boxed expression."""
+        """The tree of a boxed expression, made to fit its ``typeRef`` where it has one."""
         reader = self._READERS.get(local(element))
         if reader is None:
             raise bad_model("logic", local(element), ", ".join(KINDS), self.place)
-        return reader(self, element)
+        tree = reader(self, element)
+        return tree if isinstance(tree, n.FunctionDefinition) else self.fitted(tree, element)
 
     def inside(self, element: etree._Element) -> n.Node:
         """The tree of the one boxed expression in an element; null when there is none."""
         boxed = first(element, *KINDS)
         return self.read(boxed) if boxed is not None else n.NullLiteral()
 
-    def _with(self, *names: str, part: str = "") -> BoxReader:
-        place = Text(f"{self.place.zh}{part}", f"{self.place.en}{part}") if part else self.place
-        return BoxReader((*self.names, *names), place, self.depth + 1)
+    def fitted(self, tree: n.Node, element: etree._Element | None) -> n.Node:
+        """The tree, made to fit the ``typeRef`` of an element."""
+        wanted = self.types.of(element).feel
+        return tree if wanted == ANY and wanted.allowed is None else Coerced(tree, wanted)
 
-    def expression(self, text: str, part: str = "") -> n.Node:
+    def inner(self, *names: str, part: Text | None = None, line: int = 0) -> BoxReader:
+        """A reader for a part, in which these names are in scope as well."""
+        place = self.place.at(part or Text("", ""), line)
+        return BoxReader((*self.names, *names), place, self.types, self.depth + 1)
+
+    def expression(self, text: str) -> n.Node:
         """The tree of a FEEL text; an empty one is null."""
         if not text:
             return n.NullLiteral()
         try:
             return parse_expression(text, self.names)
         except FeelError as error:
-            raise not_readable(error, self._with(part=part).place) from error
+            raise not_readable(error, self.place) from error
 
-    def _tests(self, text: str, part: str) -> n.UnaryTests:
+    def tests(self, text: str) -> n.UnaryTests:
+        """The tree of a cell; an empty one lets everything through."""
         try:
             return parse_tests(text or "-", self.names)
         except FeelError as error:
-            raise not_readable(error, self._with(part=part).place) from error
+            raise not_readable(error, self.place) from error
 
-    def _literal(self, element: etree._Element) -> n.Node:
-        language = element.get("expressionLanguage", "")
+    def written(self, element: etree._Element) -> n.Node:
+        """The tree of a literal expression, without its text."""
+        language = language_of(element)
         if language and "feel" not in language.lower():
             raise bad_model("language", language, "FEEL", self.place)
         return self.expression(text_of(element))
 
+    def function(self, element: etree._Element) -> n.FunctionDefinition:
+        """A function, written in FEEL or (kind Java, PMML) offered by the host under the name given for it."""
+        declared = below(element, "formalParameter")
+        parameters = tuple(name_of(each) for each in declared)
+        types = tuple(_known(self.types.of(each).feel) for each in declared)
+        kind = element.get("kind", "FEEL")
+        body = self.inner(*parameters).inside(element)
+        if kind == "FEEL":
+            return n.FunctionDefinition(parameters, body, types)
+        if kind not in ("Java", "PMML"):
+            raise bad_model("function", kind, "FEEL, Java, PMML", self.place)
+        return n.FunctionDefinition(
+            parameters, n.ContextLiteral((n.ContextEntry(kind.lower(), body),)), types, external=True
+        )
+
+    def _literal(self, element: etree._Element) -> n.Node:
+        return Written(text_of(element), self.written(element))
+
     def _context(self, element: etree._Element) -> n.Node:
-        reader, entries, ends = self._with(), list[n.ContextEntry](), False
+        reader, entries, result = self.inner(), list[n.ContextEntry](), ""
         for entry in below(element, "contextEntry"):
             variable = first(entry, "variable")
-            key = name_of(variable) if variable is not None else _RESULT
-            ends = variable is None
-            entries.append(n.ContextEntry(key, reader.inside(entry)))
-            reader = reader._with(key) if reader.depth < MAX_NESTING else reader
-            reader.depth = self.depth + 1
+            key = name_of(variable) if variable is not None else _result_key(entries)
+            result = "" if variable is not None else key
+            entries.append(n.ContextEntry(key, reader.fitted(reader.inside(entry), variable)))
+            reader = BoxReader((*reader.names, key), self.place, self.types, reader.depth)
         context = n.ContextLiteral(tuple(entries))
-        return n.Path(context, _RESULT) if ends else context
+        return n.Path(context, result) if result else context
 
     def _invocation(self, element: etree._Element) -> n.Node:
         arguments = []
         for binding in below(element, "binding"):
             parameter = first(binding, "parameter")
             name = name_of(parameter) if parameter is not None else ""
-            arguments.append(n.Argument(name, self._with().inside(binding)))
+            arguments.append(n.Argument(name, self.inner().inside(binding)))
         return n.Call(self.inside(element), tuple(arguments))
 
     def _list(self, element: etree._Element) -> n.Node:
-        return n.ListLiteral(tuple(self._with().read(item) for item in below(element, *KINDS)))
+        return n.ListLiteral(tuple(self.inner().read(item) for item in below(element, *KINDS)))
 
     def _relation(self, element: etree._Element) -> n.Node:
-        keys = [name_of(column) for column in below(element, "column")]
+        columns = below(element, "column")
         rows = []
         for row in below(element, "row"):
-            cells = [self._with().read(cell) for cell in below(row, *KINDS)]
-            rows.append(n.ContextLiteral(tuple(map(n.ContextEntry, keys, cells))))
+            cells = [self.inner().read(cell) for cell in below(row, *KINDS)]
+            if len(cells) != len(columns):
+                place = self.place.at(Text("行", "row"), row.sourceline or 0)
+                raise bad_model("row", str(len(cells)), str(len(columns)), place)
+            entries = (
+                n.ContextEntry(name_of(column), self.fitted(cell, column))
+                for column, cell in zip(columns, cells, strict=True)
+            )
+            rows.append(n.ContextLiteral(tuple(entries)))
         return n.ListLiteral(tuple(rows))
-
-    def _function(self, element: etree._Element) -> n.Node:
-        if element.get("kind", "FEEL") != "FEEL":
-            raise bad_model("function", str(element.get("kind")), "FEEL", self.place)
-        parameters = tuple(name_of(each) for each in below(element, "formalParameter"))
-        return n.FunctionDefinition(parameters, self._with(*parameters).inside(element))
 
     def _conditional(self, element: etree._Element) -> n.Node:
         condition, then, otherwise = (self._part(element, name) for name in ("if", "then", "else"))
@@ -112,7 +143,9 @@ class BoxReader:
 
     def _part(self, element: etree._Element, name: str, *names: str) -> n.Node:
         part = first(element, name)
-        return self._with(*names).inside(part) if part is not None else n.NullLiteral()
+        if part is None:
+            return n.NullLiteral()
+        return self.fitted(self.inner(*names).inside(part), part)
 
     def _filter(self, element: etree._Element) -> n.Node:
         return n.Filter(self._part(element, "in"), self._part(element, "match", "item"))
@@ -125,45 +158,11 @@ class BoxReader:
     def _quantified(self, element: etree._Element) -> n.Node:
         name = element.get("iteratorVariable", "")
         iteration = n.Iteration(name, self._part(element, "in"))
-        return n.Quantified(
-            n.Quantifier(local(element)), (iteration,), self._part(element, "satisfies", name)
-        )
+        condition = self._part(element, "satisfies", name)
+        return n.Quantified(n.Quantifier(local(element)), (iteration,), condition)
 
     def _table(self, element: etree._Element) -> n.Node:
-        inputs = tuple(self._input(each, number) for number, each in enumerate(below(element, "input"), 1))
-        outputs = tuple(self._output(each) for each in below(element, "output"))
-        rules = tuple(
-            self._rule(each, number, len(inputs), len(outputs))
-            for number, each in enumerate(below(element, "rule"), 1)
-        )
-        try:
-            policy = HitPolicy(element.get("hitPolicy", "UNIQUE"))
-            named = element.get("aggregation")
-            aggregation = Aggregation(named) if named else None
-        except ValueError as error:
-            raise bad_model("hit_policy", str(error), ", ".join(HitPolicy), self.place) from error
-        return DecisionTable(inputs, outputs, rules, policy, aggregation)
-
-    def _input(self, element: etree._Element, number: int) -> n.Node:
-        return self.expression(text_of(first(element, "inputExpression")), f" 输入 input {number}")
-
-    def _output(self, element: etree._Element) -> Output:
-        default = first(element, "defaultOutputEntry")
-        values = text_of(first(element, "outputValues"))
-        return Output(
-            name_of(element),
-            self._tests(values, " outputValues").tests if values else (),
-            self._literal(default) if default is not None else None,
-        )
-
-    def _rule(self, element: etree._Element, number: int, inputs: int, outputs: int) -> Rule:
-        part = f" 规则 rule {number}"
-        tests = tuple(self._tests(text_of(each), part) for each in below(element, "inputEntry"))
-        results = tuple(self.expression(text_of(each), part) for each in below(element, "outputEntry"))
-        if len(tests) != inputs or len(results) != outputs:
-            found = f"{len(tests)} + {len(results)}"
-            raise bad_model("rule", found, f"{inputs} + {outputs}", self._with(part=part).place)
-        return Rule(tests, results)
+        return read_table(self, element)
 
     _READERS: dict[str, Callable[[BoxReader, etree._Element], n.Node]] = {
         "literalExpression": _literal,
@@ -171,7 +170,7 @@ class BoxReader:
         "invocation": _invocation,
         "list": _list,
         "relation": _relation,
-        "functionDefinition": _function,
+        "functionDefinition": function,
         "conditional": _conditional,
         "filter": _filter,
         "for": _for,
@@ -179,3 +178,19 @@ class BoxReader:
         "every": _quantified,
         "decisionTable": _table,
     }
+
+
+def _known(wanted: Type) -> n.TypeName | None:
+    return (
+        None
+        if wanted == ANY and wanted.allowed is None
+        else KnownType(wanted.name or wanted.kind, type=wanted)
+    )
+
+
+def _result_key(entries: list[n.ContextEntry]) -> str:
+    """A key for the entry without a name that none of the named ones has."""
+    key, taken = _RESULT, {entry.key for entry in entries}
+    while key in taken:
+        key += "′"
+    return key

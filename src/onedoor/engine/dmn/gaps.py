@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onedoor.engine.dmn.outcome import Evaluation
+from onedoor.engine.dmn.evaluation import Evaluation
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.binding import free_names
 from onedoor.engine.feel.expression import Expression

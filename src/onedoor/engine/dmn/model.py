@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from onedoor.engine.dmn.errors import NoSuchDecision
-from onedoor.engine.dmn.inputs import ItemType, admit
-from onedoor.engine.dmn.outcome import ConditionOutcome, Evaluation, Outcome
+from onedoor.engine.dmn.document import Document
+from onedoor.engine.dmn.errors import DmnError, NoSuchDecision, Place, listed, nearest
+from onedoor.engine.dmn.evaluation import Evaluation
+from onedoor.engine.dmn.inputs import Wrong
+from onedoor.engine.dmn.issues import Reading
+from onedoor.engine.dmn.items import ItemType
+from onedoor.engine.dmn.outcome import ConditionOutcome, Outcome
 from onedoor.engine.dmn.tables import BoxedExpression
+from onedoor.engine.feel.types import ANY, Type
 from onedoor.engine.feel.values import UNKNOWN
 from onedoor.text import Text
 
@@ -34,11 +39,18 @@ class InputData:
     label: Text
     element: str
     type: ItemType
+    place: Place = Place()
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision (or piece of business knowledge): its logic and what it rests on, by name."""
+    """One decision (or piece of business knowledge): its logic and what it rests on, by name.
+
+    Names of other models are qualified by the name of the import (``Model B.Say Hello``). ``types`` are
+    what the value has to fit, one after the other; ``undeclared`` are names in the logic that nothing
+    in the model provides; ``names`` says what each name in the logic stands for; ``is_broken`` when the
+    logic could not be read.
+    """
 
     id: str
     name: str
@@ -48,22 +60,80 @@ class Decision:
     inputs: tuple[str, ...]
     knowledge: tuple[str, ...]
     clauses: tuple[KnowledgeSource, ...]
+    types: tuple[Type, ...] = ()
+    undeclared: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    is_broken: bool = False
+    place: Place = Place()
+
+    @property
+    def type(self) -> Type:
+        """What the value finally is, as far as the model declares it."""
+        return self.types[-1] if self.types else ANY
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionService:
+    """A part of the model that can be called as one (DMN 1.5, 6.3.12): outputs from inputs, all by name.
+
+    ``type`` is what the result has to fit; ``parameters`` are the inputs in the order of a call.
+    """
+
+    id: str
+    name: str
+    label: Text
+    outputs: tuple[str, ...]
+    inputs: tuple[str, ...]
+    decisions: tuple[str, ...]
+    encapsulated: tuple[str, ...] = ()
+    type: Type = ANY
+    place: Place = Place()
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return (*self.inputs, *self.decisions)
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """Another model, whose names are qualified by ``name`` (an empty one leaves them as they are)."""
+
+    name: str
+    model: Model
+
+    def inner(self, qualified: str) -> str | None:
+        """The name inside the other model; None when the name does not belong to it."""
+        if not self.name:
+            return qualified
+        return qualified[len(self.name) + 1 :] if qualified.startswith(f"{self.name}.") else None
 
 
 @dataclass(frozen=True)
 class Model:
-    """Decisions by name, in an order in which each comes after those it requires."""
+    """Decisions by name, in an order in which each comes after those it requires.
+
+    ``findings`` are the faults that a lenient reading left in place. A model does not change.
+    """
 
     name: str
     label: Text
     decisions: Mapping[str, Decision]
     inputs: Mapping[str, InputData]
     knowledge: Mapping[str, Decision] = field(default_factory=dict)
+    services: Mapping[str, DecisionService] = field(default_factory=dict)
+    imports: tuple[Import, ...] = ()
+    types: Mapping[str, ItemType] = field(default_factory=dict)
+    namespace: str = ""
+    version: str = ""
+    file: str = ""
+    reading: Reading = Reading.STRICT
+    findings: tuple[DmnError, ...] = ()
+    source: bytes = field(default=b"", repr=False)
 
     def decide(
         self, decision: str, facts: Mapping[str, Any], *, now: datetime | None = None, absent: Any = UNKNOWN
     ) -> Outcome:
-        """The value of a decision for these facts, why, and which facts it still lacks.
+        """The value of a decision (or decision service) for these facts, why, and which facts it lacks.
 
         ``facts`` go by the name of the input data or by its data element. A fact that is not there,
         and a declared member that is not in its record, take the value ``absent``: unknown, unless
@@ -72,16 +142,28 @@ class Model:
 
         Raises:
             NoSuchDecision: there is none of that name.
+            WrongFact: a fact is not of the type declared for it (never in a model read leniently).
             FeelInputError: a fact is a float or an object.
             FeelLimitError: the evaluation goes beyond its bounds.
         """
         return self.evaluation(facts, now=now, absent=absent).outcome(decision)
 
     def evaluation(
-        self, facts: Mapping[str, Any], *, now: datetime | None = None, absent: Any = UNKNOWN
+        self,
+        facts: Mapping[str, Any],
+        *,
+        now: datetime | None = None,
+        absent: Any = UNKNOWN,
+        wrong: Wrong | None = None,
     ) -> Evaluation:
-        """One subject's facts, ready to be asked for several decisions."""
-        return Evaluation(self, {name: admit(self.inputs[name], facts, absent) for name in self.inputs}, now)
+        """One subject's facts, ready to be asked for several decisions.
+
+        ``wrong`` says what a fact of another type than declared becomes: a refusal, unknown, or null
+        as the standard has it; by default a refusal, in a model read leniently null.
+        """
+        if wrong is None:
+            wrong = Wrong.NULL if self.reading is Reading.LENIENT else Wrong.REFUSED
+        return Evaluation.of(self, facts, now=now, absent=absent, wrong=wrong)
 
     def conditions(
         self, facts: Mapping[str, Any], *, of: str = "符合条件", now: datetime | None = None
@@ -90,26 +172,62 @@ class Model:
         return self.evaluation(facts, now=now).conditions(of)
 
     def decision(self, name: str) -> Decision:
-        """The decision of that name (or business knowledge)."""
-        found = self.decisions.get(name) or self.knowledge.get(name)
+        """The decision of that name (or business knowledge), also of an imported model."""
+        found = self._find(name)
         if found is None:
-            raise NoSuchDecision(
-                "dmn.no_such_decision",
-                found=name,
-                expected="、".join(self.decisions),
-                where=self.label,
-            )
+            raise self._nothing_called(name)
         return found
+
+    def _find(self, name: str) -> Decision | None:
+        found = self.decisions.get(name) or self.knowledge.get(name)
+        for each in self.imports:
+            inner = each.inner(name)
+            if found is None and inner is not None:
+                found = each.model._find(inner)
+        return found
+
+    def service(self, name: str) -> DecisionService | None:
+        """The decision service of that name; None when there is none."""
+        return self.services.get(name)
+
+    def _nothing_called(self, name: str) -> NoSuchDecision:
+        known = [*self.decisions, *self.services]
+        alike = nearest(name, known)
+        return NoSuchDecision(
+            "dmn.no_such_decision",
+            found=name,
+            expected=listed(known),
+            where=Text(f"{self.file} {self.label.zh}".strip(), f"{self.file} {self.label.en}".strip()),
+            mend=Text(f"最相近的是：{'、'.join(alike)}。", f"The nearest: {', '.join(alike)}.")
+            if alike
+            else None,
+        )
 
     def facts_of(self, name: str) -> frozenset[str]:
         """The input data a decision rests on, directly or through others."""
+        if (service := self.services.get(name)) is not None:
+            return frozenset(service.inputs)
+        if name in self.inputs:
+            return frozenset({name})
+        if name not in self.decisions and name not in self.knowledge:
+            for each in self.imports:
+                inner = each.inner(name)
+                if inner is not None and each.model.has(inner):
+                    facts = each.model.facts_of(inner)
+                    return frozenset(f"{each.name}.{fact}" if each.name else fact for fact in facts)
         decision = self.decision(name)
-        facts = frozenset(decision.inputs)
+        facts = frozenset((*decision.inputs, *decision.undeclared))
         for required in (*decision.decisions, *decision.knowledge):
             facts |= self.facts_of(required)
         return facts
 
-    def elements(self, names: frozenset[str]) -> frozenset[str]:
+    def has(self, name: str) -> bool:
+        """Does the name mean anything here or in an imported model?"""
+        own = any(name in each for each in (self.decisions, self.knowledge, self.services, self.inputs))
+        inner = ((each.model, each.inner(name)) for each in self.imports)
+        return own or any(within is not None and model.has(within) for model, within in inner)
+
+    def elements(self, names: Iterable[str]) -> frozenset[str]:
         """The data elements of input data, such as those in ``Outcome.missing``."""
         return frozenset(self._element(name) for name in names)
 
@@ -132,3 +250,11 @@ class Model:
     def expression_of(self, decision: str) -> BoxedExpression | None:
         """The decision's own logic, with required decisions as names; None when it has none."""
         return self.decision(decision).logic
+
+    def to_xml(self) -> bytes:
+        """The document this model was read from, to the byte."""
+        return self.source
+
+    def edit(self) -> Document:
+        """The document, to be changed and read again; this model stays as it is."""
+        return Document.read(self.source, self.file)

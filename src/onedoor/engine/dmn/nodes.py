@@ -1,11 +1,12 @@
-"""What DMN adds to the syntax tree of FEEL: the decision table."""
+"""What DMN adds to the syntax tree of FEEL: decision tables, and values made to fit a type."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from onedoor.engine.feel.nodes import Node, UnaryTests
+from onedoor.engine.feel.nodes import Node, TypeName, UnaryTests
+from onedoor.engine.feel.types import ANY, Type
 
 
 class HitPolicy(StrEnum):
@@ -30,31 +31,77 @@ class Aggregation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Coerced(Node):
+    """A boxed expression with a ``typeRef``: its value as that type takes it (DMN 1.5, 10.3.2.9.4)."""
+
+    value: Node
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class KnownType(TypeName):
+    """A type that a model declares for a parameter, already found by its name."""
+
+    type: Type = ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Node):
+    """A FEEL text inside a larger boxed expression; the spans below it point into ``text``."""
+
+    text: str
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Output(Node):
     """One output column; ``values`` are listed in order of priority, ``default`` when no rule matches."""
 
     name: str
     values: tuple[Node, ...] = ()
     default: Node | None = None
+    type: Type = ANY
 
 
 @dataclass(frozen=True, slots=True)
 class Rule(Node):
-    """One row: a cell of tests for each input, an expression for each output."""
+    """One row: a cell of tests for each input, an expression for each output.
+
+    ``texts`` are the cells as written, inputs first, and ``lines`` where each begins in its file;
+    ``line`` is where the row does.
+    """
 
     tests: tuple[UnaryTests, ...]
     outputs: tuple[Node, ...]
+    texts: tuple[str, ...] = field(default=(), compare=False)
+    line: int = field(default=0, compare=False)
+    lines: tuple[int, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is declared about an input: its text, its type and, when they are listed, its values."""
+
+    text: str
+    type: Type = ANY
+    values: UnaryTests | None = None
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionTable(Node):
-    """A table; its value is one output (a context when it has several columns) or a list of them."""
+    """A table; its value is one output (a context when it has several columns) or a list of them.
+
+    ``columns`` say more about ``inputs``, one for each; a table made by hand may leave them out.
+    """
 
     inputs: tuple[Node, ...]
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
     hit_policy: HitPolicy = HitPolicy.UNIQUE
     aggregation: Aggregation | None = None
+    columns: tuple[Column, ...] = field(default=(), compare=False)
+    line: int = field(default=0, compare=False)
 
     @property
     def is_single_hit(self) -> bool:

@@ -1,182 +1,236 @@
-"""From DMN XML (1.2 to 1.5) to a model whose references hold and which can always finish."""
+"""From DMN XML (1.1 to 1.5) to a model whose references hold and which can always finish."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from lxml import etree
 
-from onedoor.engine.dmn.boxed import KINDS, BoxReader
-from onedoor.engine.dmn.check import in_order, unresolved
-from onedoor.engine.dmn.errors import DmnError, bad_model
-from onedoor.engine.dmn.inputs import ItemType, Member
-from onedoor.engine.dmn.model import Decision, InputData, KnowledgeSource, Model
-from onedoor.engine.dmn.tables import BoxedExpression
-from onedoor.engine.dmn.xml import OD, below, first, label_of, local, name_of, read_xml, text_of
+from onedoor.engine.dmn.elements import ElementReader, needs_telling
+from onedoor.engine.dmn.errors import DmnError, Place, bad_model
+from onedoor.engine.dmn.issues import Issues, Reading
+from onedoor.engine.dmn.items import ItemType, ItemTypes, member_names, plain
+from onedoor.engine.dmn.linking import Link, Loader, find_link, nothing
+from onedoor.engine.dmn.model import Decision, DecisionService, Import, Model
+from onedoor.engine.dmn.requirements import in_order
+from onedoor.engine.dmn.xml import VERSIONS, below, elements, label_of, local, name_of, read_xml
+from onedoor.engine.feel.compiler import External
 from onedoor.text import Text
 
-MAX_TYPE_DEPTH = 16
+MAX_IMPORTS = 100
 
 
-def read_model(xml: bytes | str, *, lenient: bool = False) -> Model:
-    """The model in a DMN document.
+def read_model(
+    xml: bytes | str,
+    *,
+    reading: Reading = Reading.STRICT,
+    file: str = "",
+    loader: Loader = nothing,
+    externals: Mapping[str, External] | None = None,
+) -> Model:
+    """The model in a DMN document, with those it imports.
 
-    After this call every requirement points to something, every name in the logic is required, and
-    the requirements have no cycle.
+    Read strictly, every requirement points to something, every name in the logic is required, and the
+    requirements have no cycle after this call. ``loader`` finds the documents of imported models;
+    ``externals`` are the functions that the host offers by ``class#method signature`` (PMML:
+    ``document#model``).
 
     Raises:
         DmnError: the XML is unsafe or not DMN, or the model breaks one of these promises; says where.
     """
-    return _Reader(read_xml(xml), lenient).model()
+    return Library(reading, loader, {} if externals is None else externals).read(xml, file)
+
+
+class Library:
+    """Reads a model and all that it imports, each of those once."""
+
+    def __init__(self, reading: Reading, loader: Loader, externals: Mapping[str, External]) -> None:
+        self.reading = reading
+        self.loader = loader
+        self.externals = externals
+        self._models: dict[str, Model] = {}
+        self._open: list[str] = []
+
+    def read(self, xml: bytes | str, file: str) -> Model:
+        """The model in a document."""
+        data = xml.encode() if isinstance(xml, str) else xml
+        root = read_xml(xml, file)
+        self._open.append(root.get("namespace", ""))
+        model = _Reader(self, root, data, file).model()
+        self._open.pop()
+        return model
+
+    def imported(self, namespace: str, location: str, place: Place) -> Model:
+        """The model of that namespace.
+
+        Raises:
+            DmnError: there is none, it is broken, or it imports itself by a detour.
+        """
+        if namespace in self._open:
+            around = " → ".join([*self._open[self._open.index(namespace) :], namespace])
+            raise bad_model("import_cycle", around, Text("互不循环的导入", "imports without a circle"), place)
+        if namespace not in self._models:
+            source = self.loader(namespace, location)
+            if source is None or len(self._models) >= MAX_IMPORTS:
+                raise bad_model(
+                    "import",
+                    namespace,
+                    Text("同一文件夹中此命名空间的模型", "a model of this namespace in the same folder"),
+                    place,
+                )
+            self._models[namespace] = self.read(source.xml, source.file)
+        return self._models[namespace]
 
 
 class _Reader:
-    def __init__(self, root: etree._Element, lenient: bool) -> None:
-        self.lenient = lenient
+    """Reads one document; what it needs of others comes from the library."""
+
+    def __init__(self, library: Library, root: etree._Element, data: bytes, file: str) -> None:
+        self.library = library
         self.root = root
-        self.by_id = {element.get("id", ""): element for element in root if element.get("id")}
-        self.types = {name_of(element): element for element in below(root, "itemDefinition")}
+        self.data = data
+        self.file = file
+        self.namespace = root.get("namespace", "")
+        self.issues = Issues(library.reading)
+        self.by_id = {each.get("id", ""): each for each in elements(root) if each.get("id")}
+        self.locations: dict[str, str] = {}
+        self.imports: tuple[Import, ...] = ()
 
     def model(self) -> Model:
-        elements = below(self.root, "decision", "businessKnowledgeModel", "inputData")
-        named: dict[str, etree._Element] = {}
-        for element in elements:
-            if (name := name_of(element)) in named or not name:
-                raise bad_model("name", name, Text("唯一的名称", "a unique name"), label_of(self.root))
-            named[name] = element
-        inputs = {name: self._input(each) for name, each in named.items() if local(each) == "inputData"}
-        members = frozenset(name for each in inputs.values() for name in _member_names(each.type))
-        decisions: dict[str, Decision] = {}
-        knowledge: dict[str, Decision] = {}
-        for name, element in named.items():
-            if local(element) == "decision":
-                decisions[name] = self._decision(element, members)
-            elif local(element) == "businessKnowledgeModel":
-                knowledge[name] = self._decision(element, members)
-        order = in_order({**knowledge, **decisions}, label_of(self.root))
+        """The whole model."""
+        self.imports = self._imports()
+        types = self._item_types()
+        all_types = types.all()
+        named, services = self._named(), self._named_services()
+        reader = ElementReader(
+            file=self.file,
+            issues=self.issues,
+            types=types,
+            names=self._special_names(all_types),
+            feel_types={name: plain(each.feel) for name, each in all_types.items()},
+            externals=self.library.externals,
+            imports=tuple(each.name for each in self.imports),
+            link=self._link,
+            by_id=self.by_id,
+            named=named,
+        )
+        decided = {name: reader.decision(each) for name, each in named.items() if local(each) != "inputData"}
+        served = {name: reader.service(each) for name, each in services.items()}
+        places = {name: reader.place(each) for name, each in (services | named).items()}
+        order, broken = in_order(_requirements(decided, served), places, self.issues.report)
+        decided = {name: _checked(decided[name], broken) for name in order if name in decided}
+        is_decision = {name: local(named[name]) == "decision" for name in decided}
         return Model(
             name=name_of(self.root),
             label=label_of(self.root),
-            decisions={name: decisions[name] for name in order if name in decisions},
-            inputs=inputs,
-            knowledge={name: knowledge[name] for name in order if name in knowledge},
+            decisions={name: each for name, each in decided.items() if is_decision[name]},
+            inputs={name: reader.input(each) for name, each in named.items() if local(each) == "inputData"},
+            knowledge={name: each for name, each in decided.items() if not is_decision[name]},
+            services=served,
+            imports=self.imports,
+            types=all_types,
+            namespace=self.namespace,
+            version=VERSIONS[str(etree.QName(self.root).namespace)],
+            file=self.file,
+            reading=self.library.reading,
+            findings=tuple(self.issues.found),
+            source=self.data,
         )
 
-    def _decision(self, element: etree._Element, members: frozenset[str]) -> Decision:
-        required = {
-            kind: self._required(element, kind)
-            for kind in ("decision", "inputData", "businessKnowledgeModel")
+    def _named(self) -> dict[str, etree._Element]:
+        """Decisions, business knowledge and input data by their names, which are unique."""
+        return self._unique(below(self.root, "decision", "businessKnowledgeModel", "inputData"), {})
+
+    def _named_services(self) -> dict[str, etree._Element]:
+        taken = {} if self.issues.is_lenient else self._named()
+        return self._unique(below(self.root, "decisionService"), taken)
+
+    def _unique(
+        self, found: list[etree._Element], taken: Mapping[str, etree._Element]
+    ) -> dict[str, etree._Element]:
+        named: dict[str, etree._Element] = {}
+        for element in found:
+            name = name_of(element)
+            if name in named or name in taken or not name:
+                place = Place(self.file, element.sourceline or 0, label_of(self.root))
+                self.issues.report(bad_model("name", name, Text("唯一的名称", "a unique name"), place))
+                continue
+            named[name] = element
+        return named
+
+    def _imports(self) -> tuple[Import, ...]:
+        """The imported models; other kinds of import (PMML, XML Schema) have nothing to read here."""
+        found = []
+        for element in below(self.root, "import"):
+            namespace, location = element.get("namespace", ""), element.get("locationURI", "")
+            if location:
+                self.locations[location] = namespace
+            if "DMN" not in element.get("importType", "DMN").upper():
+                continue
+            place = Place(self.file, element.sourceline or 0, Text("导入", "import"))
+            try:
+                model = self.library.imported(namespace, location, place)
+            except DmnError as error:
+                self.issues.report(error)
+                continue
+            found.append(Import(self._alias(element, namespace), model))
+        return tuple(found)
+
+    def _alias(self, element: etree._Element, namespace: str) -> str:
+        """The name of an import; in DMN 1.1, which has none, the prefix of its namespace."""
+        if element.get("name") is not None:
+            return name_of(element)
+        return next((prefix for prefix, uri in element.nsmap.items() if uri == namespace and prefix), "")
+
+    def _item_types(self) -> ItemTypes:
+        imported = {
+            f"{each.name}.{name}" if each.name else name: kind
+            for each in self.imports
+            for name, kind in each.model.types.items()
         }
-        names = frozenset().union(*required.values())
-        place = Text(zh=f"决策“{name_of(element)}”", en=f"decision {name_of(element)}")
-        try:
-            logic = self._logic(element, BoxReader(sorted(names | members), place))
-        except DmnError:
-            if not self.lenient:
-                raise
-            logic = None
-        if not self.lenient and logic is not None and (strangers := unresolved(logic.root, names)):
-            stranger = min(strangers)
-            raise bad_model(
-                "unknown_name",
-                stranger,
-                Text("已声明为所需信息的名称：", "a name that is required: ").zh + "、".join(sorted(names)),
-                place,
-                Text(
-                    zh=f"请为“{stranger}”添加 informationRequirement，或更正名称。",
-                    en=f"Add an informationRequirement for {stranger}, or mend the name.",
-                ),
-            )
-        return Decision(
-            id=element.get("id", ""),
-            name=name_of(element),
-            label=label_of(element),
-            logic=logic,
-            decisions=required["decision"],
-            inputs=required["inputData"],
-            knowledge=required["businessKnowledgeModel"],
-            clauses=self._clauses(element),
-        )
+        definitions = {name_of(each): each for each in below(self.root, "itemDefinition")}
+        aliases = {each.model.namespace: each.name for each in self.imports}
+        return ItemTypes(definitions, self.issues, self.file, imported, aliases.get)
 
-    def _logic(self, element: etree._Element, reader: BoxReader) -> BoxedExpression | None:
-        boxed = first(element, "encapsulatedLogic", *KINDS)
-        if boxed is None:
-            return None
-        if local(boxed) == "encapsulatedLogic":
-            return BoxedExpression("", BoxReader._function(reader, boxed))
-        source = text_of(boxed) if local(boxed) == "literalExpression" else ""
-        return BoxedExpression(source, reader.read(boxed))
+    def _special_names(self, types: Mapping[str, ItemType]) -> tuple[str, ...]:
+        """Names of members that only one who knows them can read, such as ``risk-level``."""
+        names = {name for kind in types.values() for name in member_names(kind)}
+        names |= {name_of(each) for each in self.root.iter("{*}output", "{*}variable", "{*}column")}
+        return tuple(sorted(name for name in names if needs_telling(name)))
 
-    def _required(self, element: etree._Element, kind: str) -> tuple[str, ...]:
-        """The names of the required elements of one kind, in document order."""
-        names = []
-        for requirement in below(element, "informationRequirement", "knowledgeRequirement"):
-            for reference in requirement:
-                found = self._referenced(element, reference)
-                if local(found) == kind:
-                    names.append(name_of(found))
-        return tuple(dict.fromkeys(names))
-
-    def _referenced(self, element: etree._Element, reference: etree._Element) -> etree._Element:
+    def _link(self, reference: etree._Element, owner: etree._Element) -> Link | None:
         href = reference.get("href", "")
-        found = self.by_id.get(href.rpartition("#")[2])
-        if found is None:
-            raise bad_model(
+        namespace, _, identifier = href.rpartition("#")
+        namespace = self.locations.get(namespace, namespace)
+        if namespace in ("", self.namespace):
+            found = self.by_id.get(identifier)
+            if found is not None:
+                return Link(local(found), name_of(found))
+        elif (linked := find_link(self.imports, namespace, identifier)) is not None:
+            return linked
+        place = Place(self.file, reference.sourceline or 0, label_of(owner))
+        self.issues.report(
+            bad_model(
                 "reference",
                 href,
-                Text("本文件中某个元素的 id", "the id of an element of this document"),
-                label_of(element),
+                Text(
+                    "本文件或所导入模型中某个元素的 id", "the id of an element of this or an imported model"
+                ),
+                place,
                 Text("请更正 href，或补上被引用的元素。", "Mend the href, or add the element it points to."),
             )
-        return found
-
-    def _clauses(self, element: etree._Element) -> tuple[KnowledgeSource, ...]:
-        clauses = []
-        for requirement in below(element, "authorityRequirement"):
-            for reference in requirement:
-                found = self._referenced(element, reference)
-                if local(found) == "knowledgeSource":
-                    summary = (
-                        "".join(description.itertext())
-                        if (description := first(found, "description")) is not None
-                        else ""
-                    )
-                    uri = found.get("locationURI", "")
-                    clauses.append(
-                        KnowledgeSource(found.get("id", ""), label_of(found), summary.strip(), uri)
-                    )
-        return tuple(clauses)
-
-    def _input(self, element: etree._Element) -> InputData:
-        variable = first(element, "variable")
-        reference = variable.get("typeRef", "") if variable is not None else ""
-        return InputData(
-            id=element.get("id", ""),
-            name=name_of(element),
-            label=label_of(element),
-            element=element.get(f"{{{OD}}}element") or name_of(element),
-            type=self._type(reference, 0),
         )
-
-    def _type(self, reference: str, depth: int) -> ItemType:
-        definition = self.types.get(reference)
-        if definition is None or depth > MAX_TYPE_DEPTH:
-            return ItemType(reference or "Any")
-        return self._defined(definition, depth)
-
-    def _defined(self, definition: etree._Element, depth: int) -> ItemType:
-        is_list = definition.get("isCollection") == "true"
-        components = below(definition, "itemComponent")
-        if not components:
-            reference = first(definition, "typeRef")
-            inner = self._type((reference.text or "").strip() if reference is not None else "", depth + 1)
-            return ItemType(inner.name, is_list or inner.is_list, inner.members)
-        members = tuple(
-            Member(
-                name_of(each), each.get(f"{{{OD}}}element") or name_of(each), self._defined(each, depth + 1)
-            )
-            for each in components
-        )
-        return ItemType(name_of(definition), is_list, members)
+        return None
 
 
-def _member_names(kind: ItemType) -> list[str]:
-    return [name for member in kind.members for name in (member.name, *_member_names(member.type))]
+def _requirements(
+    decided: Mapping[str, Decision], served: Mapping[str, DecisionService]
+) -> dict[str, tuple[str, ...]]:
+    required = {name: (*each.outputs, *each.encapsulated) for name, each in served.items()}
+    return required | {name: (*each.decisions, *each.knowledge) for name, each in decided.items()}
+
+
+def _checked(decision: Decision, broken: set[str]) -> Decision:
+    """What is part of a circle has no value."""
+    return replace(decision, logic=None, is_broken=True) if decision.name in broken else decision

@@ -1,34 +1,42 @@
-"""The value of a decision table when some of its inputs may be unknown.
-
-A rule matches, does not match, or may match. The result is known when every way the doubtful rules
-could turn out gives the same one.
-"""
+"""Decision tables, and boxed expressions with types, as closures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
-from functools import reduce
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Self
 
-from onedoor.engine.dmn.nodes import Aggregation, DecisionTable, HitPolicy
-from onedoor.engine.feel.compiler import Compiled, Compiler
+from onedoor.engine.dmn.hits import Hit, Hits
+from onedoor.engine.dmn.nodes import Coerced, Column, DecisionTable, KnownType, Written
+from onedoor.engine.feel import nodes as n
+from onedoor.engine.feel.compiler import Compiled, Compiler, External
 from onedoor.engine.feel.expression import Expression
-from onedoor.engine.feel.functions import BUILTINS
-from onedoor.engine.feel.logic import conjunction, equal
+from onedoor.engine.feel.printer import print_node
 from onedoor.engine.feel.scope import Scope
-from onedoor.engine.feel.values import Unknown, merge
-
-Hit = tuple[Any, Any]  # whether the rule matches (True or Unknown), and its output
-Compose = Callable[[list[Any]], Any]
+from onedoor.engine.feel.types import ANY, Type, coerce, type_from
+from onedoor.engine.feel.values import Function, Unknown
 
 
 class TableCompiler(Compiler):
-    """Compiles FEEL and, inside it, decision tables."""
+    """Compiles FEEL and what DMN puts around it."""
+
+    def _Coerced(self, node: Coerced) -> Compiled:  # noqa: N802
+        value, wanted = self.compile(node.value), node.type
+        return lambda scope: coerce(value(scope), wanted)
+
+    def _Written(self, node: Written) -> Compiled:  # noqa: N802
+        return self.compile(node.body)
 
     def _DecisionTable(self, node: DecisionTable) -> Compiled:  # noqa: N802
-        inputs = self._all(node.inputs)
-        rules = [(self._all(rule.tests), self._all(rule.outputs)) for rule in node.rules]
+        columns = node.columns or tuple(Column("") for _ in node.inputs)
+        inputs = [
+            fitted(self.compile(each), column.type) for each, column in zip(node.inputs, columns, strict=True)
+        ]
+        rules = [
+            (self._all(rule.tests), self._outputs(rule.outputs, tuple(each.type for each in node.outputs)))
+            for rule in node.rules
+        ]
         defaults = [self.compile(each.default) if each.default else None for each in node.outputs]
         ranking = tuple(self._all(each.values) for each in node.outputs)
         names = [each.name for each in node.outputs]
@@ -41,96 +49,84 @@ class TableCompiler(Compiler):
             hits: list[Hit] = []
             for tests, outputs in rules:
                 scope.budget.spend()
-                match = conjunction(test(cell) for test, cell in zip(tests, tested, strict=True))
-                if match is True or isinstance(match, Unknown):
-                    hits.append((match, compose([output(scope) for output in outputs])))
-            if node.hit_policy in (HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER):
-                hits = _ranked(hits, [[value(scope) for value in values] for values in ranking], names)
+                doubt = match(tests, tested)
+                if doubt is not False:
+                    output = compose([each(scope) for each in outputs])
+                    hits.append(Hit(output, None if doubt is True else doubt))
             default = compose([each(scope) if each else None for each in defaults]) if any(defaults) else None
-            return (
-                _SINGLE[node.hit_policy](hits, default)
-                if node.is_single_hit
-                else _collected(node, hits, default)
-            )
+            ranks = [[value(scope) for value in values] for values in ranking]
+            return Hits(hits, default, ranks, names).result(node)
 
         return decide
 
+    def _outputs(self, outputs: tuple[n.Node, ...], types: tuple[Type, ...]) -> list[Compiled]:
+        return [fitted(self.compile(each), wanted) for each, wanted in zip(outputs, types, strict=True)]
 
-class BoxedExpression(Expression):
-    """An expression whose tree may hold decision tables."""
+    def _signature(self, node: n.FunctionDefinition) -> Type | None:
+        gives = node.body.type if isinstance(node.body, Coerced) else ANY
+        if not any(node.types) and gives is ANY:
+            return None
+        takes = [self._taken(each) for each in node.types] or [ANY for _ in node.parameters]
+        return Type("function", (*takes, gives))
 
-    compiler = TableCompiler
+    def _taken(self, declared: n.TypeName | None) -> Type:
+        if isinstance(declared, KnownType):
+            return declared.type
+        return (type_from(declared, self.types) or ANY) if declared is not None else ANY
+
+    def _external(self, mapping: Any, parameters: tuple[str, ...], signature: Type | None) -> Function | None:
+        pmml = mapping.get("pmml") if isinstance(mapping, dict) else None
+        if isinstance(pmml, dict):
+            mapping = {"java": {"class": pmml.get("document"), "method signature": pmml.get("model")}}
+        return super()._external(mapping, parameters, signature)
 
 
-def _first(hits: list[Hit], default: Any) -> Any:
-    """The first match: read from the last rule backwards, each doubtful rule leaves two ways open."""
+def match(tests: tuple[Compiled, ...], tested: list[Scope]) -> bool | Unknown:
+    """Does a rule match? ``False`` as soon as one cell is neither true nor in doubt."""
+    doubt: Unknown | None = None
+    for test, cell in zip(tests, tested, strict=True):
+        answer = test(cell)
+        if answer is True:
+            continue
+        if not isinstance(answer, Unknown):
+            return False
+        doubt = answer if doubt is None else doubt | answer
+    return True if doubt is None else doubt
 
-    def before(rest: Any, hit: Hit) -> Any:
-        match, output = hit
-        return output if match is True else merge(output, rest, match)
 
-    return reduce(before, reversed(hits), default)
-
-
-def _unique(hits: list[Hit], default: Any) -> Any:
-    """The only match; two matches break the table's promise and give null."""
-    certain = [output for match, output in hits if match is True]
-    doubtful = [(match, output) for match, output in hits if match is not True]
-    value = default if not certain else certain[0] if len(certain) == 1 else None
-    if len(certain) > 1 or not doubtful:
+def fitted(value: Compiled, wanted: Type) -> Compiled:
+    """The closure whose value is made to fit a type."""
+    if wanted == ANY and wanted.allowed is None:
         return value
-    for match, output in doubtful:
-        value = merge(value, output, match)
-    return merge(value, None, doubtful[0][0]) if len(hits) > 1 else value
+    return lambda scope: coerce(value(scope), wanted)
 
 
-def _any(hits: list[Hit], default: Any) -> Any:
-    """The output all matches agree on; if they disagree, null."""
-    outputs = [output for _, output in hits]
-    agreed = all(equal(outputs[0], output) is True for output in outputs[1:])
-    certain = [output for match, output in hits if match is True]
-    if agreed and certain:
-        return certain[0]
-    doubtful = [match for match, _ in hits if match is not True]
-    if not doubtful:
-        return None if hits else default
-    ways = [*outputs, None if len(hits) > 1 else default, *([] if certain else [default])]
-    return reduce(lambda one, other: merge(one, other, doubtful[0]), ways)
+@dataclass(frozen=True)
+class BoxedExpression(Expression):
+    """An expression whose tree may hold decision tables and types of its model.
 
+    ``types`` are those that ``instance of`` may name, ``externals`` the functions that the host offers.
+    """
 
-_SINGLE = {
-    HitPolicy.UNIQUE: _unique,
-    HitPolicy.FIRST: _first,
-    HitPolicy.PRIORITY: _first,
-    HitPolicy.ANY: _any,
-}
+    types: Mapping[str, Type] = field(default_factory=dict, compare=False, repr=False)
+    externals: Mapping[str, External] = field(default_factory=dict, compare=False, repr=False)
 
+    @classmethod
+    def of(cls, root: n.Node) -> Self:
+        """An expression made from a tree; what is no FEEL has no text."""
+        try:
+            return cls(print_node(root), root)
+        except TypeError:
+            return cls("", root)
 
-def _ranked(hits: list[Hit], ranking: list[list[Any]], names: list[str]) -> list[Hit]:
-    """The hits by the order in which their outputs are listed, column by column."""
+    @cached_property
+    def closures(self) -> dict[int, Compiled]:
+        compiler = TableCompiler(types=self.types, externals=self.externals)
+        compiler.compile(self.root)
+        return compiler.compiled
 
-    def rank(hit: Hit) -> list[int]:
-        output = hit[1]
-        parts = [output] if len(names) == 1 else [output[name] for name in names]
-        return [_place(part, values) for part, values in zip(parts, ranking, strict=True)]
-
-    return sorted(hits, key=rank)
-
-
-def _place(part: Any, values: list[Any]) -> int:
-    return next((index for index, value in enumerate(values) if equal(part, value) is True), len(values))
-
-
-def _collected(table: DecisionTable, hits: list[Hit], default: Any) -> Any:
-    """All matches as a list, or what the aggregation makes of them."""
-    doubtful = [match for match, _ in hits if match is not True]
-    if doubtful:
-        return reduce(lambda one, other: one | other, doubtful)
-    outputs = [output for _, output in hits]
-    if table.aggregation is Aggregation.COUNT:
-        return Decimal(len(outputs))
-    if not outputs:
-        return default
-    if table.aggregation is None:
-        return outputs
-    return BUILTINS[table.aggregation.value.lower()](Scope({}), [outputs])
+    def part(self, text: str, root: n.Node) -> Self:
+        """A part of this expression with its own text; it is not compiled anew."""
+        part = replace(self, source=text, root=root)
+        part.__dict__["closures"] = self.closures
+        return part

@@ -4,7 +4,7 @@ The kit (github.com/dmn-tck/tck) is not part of this package; ``run_kit`` is han
 """
 
 from onedoor.engine.dmn.tck.cases import Case, CaseFile, read_cases
-from onedoor.engine.dmn.tck.report import Report
-from onedoor.engine.dmn.tck.running import CaseResult, NodeResult, Verdict, run_kit
+from onedoor.engine.dmn.tck.report import CaseResult, NodeResult, Report, Verdict
+from onedoor.engine.dmn.tck.running import run_kit
 
 __all__ = ["Case", "CaseFile", "CaseResult", "NodeResult", "Report", "Verdict", "read_cases", "run_kit"]

@@ -30,7 +30,8 @@ def value_of(element: etree._Element) -> Any:
         return None
     if _local(held) == "list":
         return [value_of(item) for item in held if isinstance(item.tag, str)]
-    return read_value(held.text or "", (held.get(f"{{{SCHEMA}}}type") or "").rpartition(":")[2])
+    kind = (held.get(f"{{{SCHEMA}}}type") or "").rpartition(":")[2]
+    return read_value(held.text or "", kind) if kind or held.text else None
 
 
 def read_value(text: str, kind: str) -> Any:
@@ -78,9 +79,10 @@ def same(expected: Any, found: Any) -> bool:
     if unknown_in(found) is not None or type_of(expected) != type_of(found):
         return False
     if isinstance(expected, Decimal):
-        return abs(expected - found) <= TOLERANCE
+        return bool(abs(expected - found) <= TOLERANCE)
     if isinstance(expected, list):
         return len(expected) == len(found) and all(map(same, expected, found))
     if isinstance(expected, dict):
         return expected.keys() == found.keys() and all(same(expected[key], found[key]) for key in expected)
-    return expected is found or equal(expected, found) is True
+    answer: Any = expected is found or equal(expected, found)
+    return answer is True
