@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from tests.reference.policies.shipped import CODES, EXAMPLES, JUDGING, SHEETS, evaluation, model
 
-from onedoor.engine.feel import Unknown
+from onedoor.engine.dmn import inline
+from onedoor.engine.feel import Unknown, evaluate
 
 # These count what is settled so far, so that a further fact may change them.
 COUNTS = {"符合条件人数", "待定人数", "金额"}
@@ -47,6 +48,26 @@ def test_a_known_answer_is_never_changed_by_one_fact_more(code: str, example: di
         for name in names:
             value = less.value(name)
             assert isinstance(value, Unknown) or value == whole.value(name), (element, name)
+
+
+@pytest.mark.parametrize(("code", "example"), EXAMPLES)
+def test_a_decision_written_as_one_expression_has_the_same_value(code: str, example: dict[str, Any]) -> None:
+    found = evaluation(code, example["facts"])
+    for decision in model(code).decisions:
+        expression = inline(model(code), decision)
+        if expression is not None:  # what ranks, collects or asks another rule has no such form
+            value, expected = evaluate(expression, found.facts), found.value(decision)
+            assert isinstance(value, Unknown) == isinstance(expected, Unknown), decision
+            assert isinstance(expected, Unknown) or value == expected, decision
+
+
+@pytest.mark.parametrize(("code", "example"), EXAMPLES)
+def test_every_decision_can_be_explained(code: str, example: dict[str, Any]) -> None:
+    found = evaluation(code, example["facts"])
+    for decision in model(code).decisions:
+        trace = found.outcome(decision).trace
+        assert trace.name == decision
+        assert isinstance(trace.value, Unknown) or trace.value == found.value(decision)
 
 
 @pytest.mark.parametrize("code", JUDGING)

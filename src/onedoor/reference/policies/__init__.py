@@ -25,7 +25,7 @@ OFFERED = (
     "small-low-profit-2023",
     "sme-size-2011",
 )
-"""What a city can release as it stands: each fact has its register or its question, no model is imported."""
+"""What a city can release as it stands: document number and first day are known, no other model is imported."""
 
 CODES = (
     *OFFERED,
