@@ -84,7 +84,7 @@ def innovative_sme(facts: Facts) -> Facts:
         "assets": 100,
         "listed_abnormal": False,
         "no_incident_3y": True,
-        "no_prohibited_products": True,
+        "no_banned_products": True,
         "applied_on": "2026-07-01",
         "ip": [] if facts["ip"] == "none" else [ip],
         "rd_prev_year": facts["rd_ratio"] * growth,
