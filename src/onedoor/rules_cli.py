@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Annotated, Any
 import typer
 
 from onedoor import __version__, clock
-from onedoor.errors import NotFound
+from onedoor.errors import Invalid, NotFound
+from onedoor.text import Text
 
 app = typer.Typer(help="Decision models: run, and tested for conformance.", no_args_is_help=True)
 
@@ -46,6 +48,42 @@ def tck(
         for line in report.lines():
             typer.echo(line)
     raise typer.Exit(1 if report.count(Verdict.FAILED) else 0)
+
+
+@app.command()
+def run(
+    file: Annotated[Path, typer.Argument(help="A DMN file; what it imports lies beside it.")],
+    decision: Annotated[str, typer.Option(help="The decision, or decision service, to be decided.")],
+    facts: Annotated[str, typer.Option(help="A file with the facts as a JSON object; - is standard input.")],
+    explain: Annotated[bool, typer.Option("--explain", help="Tell why, step by step.")] = False,
+    absent_is_null: Annotated[
+        bool, typer.Option("--absent-is-null", help="What is not told is null, as in plain DMN.")
+    ] = False,
+) -> None:
+    """Decide with these facts and print the value and the facts it lacks as JSON."""
+    from onedoor.engine.dmn import load
+    from onedoor.engine.dmn.plain import read_facts, to_json
+    from onedoor.engine.dmn.plain_traces import outcome_as_plain
+    from onedoor.engine.feel import UNKNOWN
+
+    model = load(file)
+    told = read_facts(_text_of(facts), model, facts)
+    outcome = model.decide(decision, told, now=clock.now(), absent=None if absent_is_null else UNKNOWN)
+    typer.echo(to_json(outcome_as_plain(outcome, explain=explain)))
+
+
+def _text_of(file: str) -> str:
+    """The text of a file or of standard input; refused when it cannot be read or is no UTF-8."""
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Invalid(
+            "dmn.facts",
+            found=str(error),
+            expected=Text("可以读取的 UTF-8 文件", "a file in UTF-8 that can be read"),
+            where=file,
+        ) from error
 
 
 PRODUCT = {

@@ -57,7 +57,11 @@ class BoxReader:
     def inner(self, *names: str, part: Text | None = None, line: int = 0) -> BoxReader:
         """A reader for a part, in which these names are in scope as well."""
         place = self.place.at(part or Text("", ""), line)
-        return BoxReader((*self.names, *names), place, self.types, self.depth + 1)
+        return self.again((*self.names, *names), place, self.depth + 1)
+
+    def again(self, names: Iterable[str], place: Place, depth: int) -> BoxReader:
+        """A reader of the same sort for another place; one that reads differently overrides this."""
+        return BoxReader(names, place, self.types, depth)
 
     def expression(self, text: str) -> n.Node:
         """The tree of a FEEL text; an empty one is null."""
@@ -98,7 +102,7 @@ class BoxReader:
         )
 
     def _literal(self, element: etree._Element) -> n.Node:
-        return Written(text_of(element), self.written(element))
+        return Written(text_of(element), self.written(element), element.sourceline or 0)
 
     def _context(self, element: etree._Element) -> n.Node:
         reader, entries, result = self.inner(), list[n.ContextEntry](), ""
@@ -107,7 +111,7 @@ class BoxReader:
             key = name_of(variable) if variable is not None else _result_key(entries)
             result = "" if variable is not None else key
             entries.append(n.ContextEntry(key, reader.fitted(reader.inside(entry), variable)))
-            reader = BoxReader((*reader.names, key), self.place, self.types, reader.depth)
+            reader = reader.again((*reader.names, key), self.place, reader.depth)
         context = n.ContextLiteral(tuple(entries))
         return n.Path(context, result) if result else context
 

@@ -22,6 +22,8 @@ from onedoor.text import Text
 if TYPE_CHECKING:
     from onedoor.engine.dmn.model import Decision, DecisionService, Model
 
+MAX_FRAMES = 1_000
+
 
 class Evaluation:
     """One subject's facts and the decisions reached from them so far. ``facts`` are the model's own inputs."""
@@ -40,6 +42,7 @@ class Evaluation:
         self._values: dict[str, Any] = dict(given)
         self.root = scope
         self._others = others
+        self.traces: dict[str, DecisionTrace] = {}
 
     @classmethod
     def of(
@@ -78,10 +81,16 @@ class Evaluation:
             found = self._elsewhere(name)
             if found is not None:
                 return found[0].value(found[1])
+        decision = self.model.decision(name)
         try:
-            return self._decided(self.model.decision(name))
+            return self._decided(decision)
         except RecursionError as error:
-            raise FeelLimitError(Text("计算的嵌套层数", "levels of nested evaluation"), 1_000) from error
+            limit = FeelLimitError(Text("计算的嵌套层数", "levels of nested evaluation"), MAX_FRAMES)
+            limit.where = decision.place.text
+            raise limit from error
+        except FeelLimitError as error:
+            error.where = error.where or decision.place.text
+            raise
 
     def _decided(self, decision: Decision) -> Any:
         if decision.name in self.model.knowledge:

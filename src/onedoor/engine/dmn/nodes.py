@@ -47,10 +47,14 @@ class KnownType(TypeName):
 
 @dataclass(frozen=True, slots=True)
 class Written(Node):
-    """A FEEL text inside a larger boxed expression; the spans below it point into ``text``."""
+    """A FEEL text inside a larger boxed expression; the spans below it point into ``text``.
+
+    ``line`` is where its element begins in the file.
+    """
 
     text: str
     body: Node
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

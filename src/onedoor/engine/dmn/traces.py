@@ -49,7 +49,16 @@ class DecisionTrace:
 
 
 def trace_of(evaluation: Evaluation, name: str) -> DecisionTrace:
-    """The whole explanation of a decision, or of a decision service by its outputs."""
+    """The whole explanation of a decision, or of a decision service by its outputs.
+
+    A decision that several others rest on is explained once; they share its trace.
+    """
+    if name not in evaluation.traces:
+        evaluation.traces[name] = _trace(evaluation, name)
+    return evaluation.traces[name]
+
+
+def _trace(evaluation: Evaluation, name: str) -> DecisionTrace:
     value = evaluation.value(name)
     unknown = unknown_in(value)
     facts = unknown.facts if unknown is not None else frozenset()

@@ -1,0 +1,119 @@
+"""Facts from JSON, and values and explanations as JSON. Numbers keep their digits both ways."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, NoReturn
+
+from onedoor.engine.dmn.errors import bad_model
+from onedoor.engine.dmn.items import ItemType
+from onedoor.engine.dmn.model import Model
+from onedoor.engine.feel.functions.conversion import format_number, to_text
+from onedoor.engine.feel.temporal import parse_temporal
+from onedoor.engine.feel.values import Unknown, type_of
+from onedoor.text import Text
+
+MAX_FACTS = 2_000_000
+_MOMENTS = frozenset({"date", "time", "date and time", "days and time duration", "years and months duration"})
+_INDENT = "  "
+
+
+def read_facts(text: str, model: Model, place: str) -> dict[str, Any]:
+    """The facts in a JSON object, by the name of input data or of its data element.
+
+    Numbers become exact decimals; a text becomes a date, time or duration where the input's type says so.
+    ``null`` is known to be absent; what is not there is unknown.
+
+    Raises:
+        DmnError: the text is too long, is not JSON, or is no object; ``place`` names it.
+    """
+    if len(text) > MAX_FACTS:
+        limit = Text(f"不超过{MAX_FACTS}个字符", f"at most {MAX_FACTS} characters")
+        raise bad_model("facts", f"{len(text)}", limit, place)
+    try:
+        told = json.loads(text, parse_float=_number, parse_int=_number, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        where = Text(
+            f"{place} 第{error.lineno}行第{error.colno}个字符",
+            f"{place} line {error.lineno}, character {error.colno}",
+        )
+        raise bad_model("facts", error.msg, Text("格式良好的 JSON", "well-formed JSON"), where) from error
+    except (ValueError, RecursionError) as error:
+        raise bad_model("facts", str(error), Text("普通的 JSON", "plain JSON"), place) from error
+    if not isinstance(told, dict):
+        raise bad_model("facts", type_of(told), Text("一个 JSON 对象", "a JSON object"), place)
+    kinds = {key: each.type for each in model.inputs.values() for key in (each.element, each.name)}
+    return {name: _fact(value, kinds.get(name)) for name, value in told.items()}
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _fact(value: Any, kind: ItemType | None) -> Any:
+    """The value, with its texts read as the declared type reads them."""
+    if kind is None:
+        return value
+    if isinstance(value, str):
+        wanted = kind.feel
+        while wanted.kind == "list":
+            wanted = wanted.item
+        moment = parse_temporal(value) if wanted.kind in _MOMENTS else None
+        return value if moment is None else moment
+    if isinstance(value, list):
+        return [_fact(item, kind) for item in value]
+    if isinstance(value, dict):
+        members = {key: each.type for each in kind.members for key in (each.element, each.name)}
+        return {key: _fact(item, members.get(key)) for key, item in value.items()}
+    return value
+
+
+def as_plain(value: Any) -> Any:
+    """A FEEL value of plain parts: an unknown one is ``{"unknown": [the facts it lacks]}``, moments are texts."""
+    if value is None or isinstance(value, (bool, str, Decimal)):
+        return value
+    if isinstance(value, Unknown):
+        return {"unknown": sorted(value.facts)}
+    if isinstance(value, list):
+        return [as_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: as_plain(item) for key, item in value.items()}
+    return to_text(value)
+
+
+def to_json(value: Any) -> str:
+    """Plain parts (mappings, lists, texts, decimals, whole numbers, booleans, None) as JSON, indented."""
+    return "".join(_written(value, "\n"))
+
+
+def _written(value: Any, newline: str) -> Iterator[str]:
+    if isinstance(value, Decimal):
+        yield format_number(value)
+    elif isinstance(value, Mapping) and value:
+        yield from _enclosed(
+            "{}", newline, [(f"{json.dumps(str(k), ensure_ascii=False)}: ", v) for k, v in value.items()]
+        )
+    elif isinstance(value, (list, tuple)) and value:
+        yield from _enclosed("[]", newline, [("", item) for item in value])
+    elif isinstance(value, (Mapping, list, tuple)):
+        yield "{}" if isinstance(value, Mapping) else "[]"
+    else:
+        yield json.dumps(value, ensure_ascii=False)
+
+
+def _enclosed(brackets: str, newline: str, items: list[tuple[str, Any]]) -> Iterator[str]:
+    inner = newline + _INDENT
+    yield brackets[0]
+    for number, (label, item) in enumerate(items):
+        yield f"{',' if number else ''}{inner}{label}"
+        yield from _written(item, inner)
+    yield f"{newline}{brackets[1]}"
