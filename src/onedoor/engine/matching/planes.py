@@ -55,12 +55,13 @@ def negative(planes: Planes) -> Planes:
 def choose(condition: Planes, yes: Planes, no: Planes, same: Bits | None = None) -> Planes:
     """``if``: an unknown condition leaves what both branches agree on.
 
-    With ``same``, the branches are comparisons of two values, and agree only where those are equal.
+    With ``same``, the branches are comparisons of two values: they agree where those are equal, and where
+    both are null, because then it is the other side that makes null of either value.
     """
     taken, left, open_ = condition.certain, ~condition.possible, condition.unknown
 
-    def pick(one: Bits, other: Bits) -> Bits:
-        agreed: Bits = open_ & one & (other if same is None else same)
+    def pick(one: Bits, other: Bits, alike: Bits | None = same) -> Bits:
+        agreed: Bits = open_ & one & (other if alike is None else alike)
         picked: Bits = agreed | (taken & one) | (left & other)
         return picked
 
@@ -68,5 +69,5 @@ def choose(condition: Planes, yes: Planes, no: Planes, same: Bits | None = None)
     unrefuted = ~pick(~yes.unrefuted, ~no.unrefuted)
     if not (yes.has_null or no.has_null):
         return Planes(certain, unrefuted, unrefuted)
-    null = pick(yes.unrefuted & ~yes.possible, no.unrefuted & ~no.possible)
+    null = pick(yes.unrefuted & ~yes.possible, no.unrefuted & ~no.possible, None)
     return Planes(certain, unrefuted & ~null, unrefuted)
