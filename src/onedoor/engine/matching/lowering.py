@@ -76,8 +76,9 @@ class Lowering:
             case n.Or(operands=operands):
                 return self.plan.any_of([self.condition(each) for each in operands])
             case n.If(condition=condition, then=then, otherwise=otherwise):
-                parts = (self.condition(each) for each in (condition, then, otherwise))
-                return self.plan.choice(*parts)
+                return self.plan.choice(
+                    self._question(condition), self.condition(then), self.condition(otherwise)
+                )
             case n.Comparison(operator=operator, left=left, right=right):
                 return self._compare(operator, left, right)
             case n.Between(value=value, low=low, high=high):
@@ -90,6 +91,12 @@ class Lowering:
             case n.Name(name=name):
                 return self._flag(name)
         raise CannotLower(_FORM)
+
+    def _question(self, node: n.Node) -> int:
+        """The condition of an ``if``, which must be one: about anything else ``if`` is null, not its else."""
+        if not self._is_condition(node):
+            raise CannotLower(_VALUE)
+        return self.condition(node)
 
     def _flag(self, name: str) -> int:
         column = self.schema.get(name)
@@ -127,7 +134,7 @@ class Lowering:
             self._compare(operator, put(left, branch.node, chosen), put(right, branch.node, chosen))
             for chosen in (branch.then, branch.otherwise)
         )
-        condition = self.condition(branch.choice.condition)
+        condition = self._question(branch.choice.condition)
         same = self._same(branch.choice.then, branch.choice.otherwise, branch.member)
         return self.plan.merged(condition, yes, no, same)
 
@@ -144,7 +151,7 @@ class Lowering:
         if isinstance(one, n.If):
             yes, no = self._same(one.then, other, part), self._same(one.otherwise, other, part)
             same = self._same(one.then, one.otherwise, part)
-            return self.plan.merged(self.condition(one.condition), yes, no, same)
+            return self.plan.merged(self._question(one.condition), yes, no, same)
         verdict = same_members(one, other)
         if verdict is None:
             return self._compare(n.Operator.EQUAL, n.Path(one, part), n.Path(other, part))
