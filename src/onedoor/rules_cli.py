@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from onedoor import __version__, clock
 from onedoor.errors import Invalid, NotFound
 from onedoor.text import Text
 
-app = typer.Typer(help="Decision models: run, and tested for conformance.", no_args_is_help=True)
+app = typer.Typer(help="Decision models: checked, run, and tested for conformance.", no_args_is_help=True)
 
 CASE_SECONDS = 10
 
@@ -70,6 +71,28 @@ def run(
     told = read_facts(_text_of(facts), model, facts)
     outcome = model.decide(decision, told, now=clock.now(), absent=None if absent_is_null else UNKNOWN)
     typer.echo(to_json(outcome_as_plain(outcome, explain=explain)))
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="A DMN file; what it imports lies beside it.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Look for faults before release: text, names, types, tables; exits with 1 when there are errors."""
+    from onedoor.engine.dmn.analysis import check_file
+    from onedoor.engine.feel.checker import Severity
+    from onedoor.engine.feel.checker.report import as_dict, printed, summed_up
+
+    language = "en" if os.environ.get("LANG", "").startswith("en") else "zh-hans"
+    findings = check_file(file)
+    if as_json:
+        told = [as_dict(each, language) for each in findings]
+        typer.echo(json.dumps({"file": str(file), "findings": told}, ensure_ascii=False, indent=1))
+    else:
+        for each in findings:
+            typer.echo(f"{printed(each, language, str(file))}\n")
+        typer.echo(f"{file}: {summed_up(findings, language)}")
+    raise typer.Exit(1 if any(each.severity is Severity.ERROR for each in findings) else 0)
 
 
 def _text_of(file: str) -> str:

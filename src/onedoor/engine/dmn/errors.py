@@ -12,7 +12,12 @@ from onedoor.text import Text
 
 
 class DmnError(Invalid):
-    """The model cannot be read; ``where`` names the file, the line, the element and the cell."""
+    """The model cannot be read; ``where`` names the file, the line, the element and the cell.
+
+    ``place`` is the same in parts, where it is known.
+    """
+
+    place: Place | None = None
 
 
 class WrongFact(Invalid):
@@ -50,17 +55,21 @@ def not_readable(error: FeelError, place: Place) -> DmnError:
     inner = error.where if isinstance(error.where, Text) else Text("", "")
     outer = place.text
     where = Text(zh=f"{outer.zh} {inner.zh}".strip(), en=f"{outer.en} {inner.en}".strip())
-    return DmnError(
+    refusal = DmnError(
         f"dmn.{error.code}", found=error.found, expected=error.expected, where=where, mend=error.mend
     )
+    refusal.place = place
+    return refusal
 
 
 def bad_model(
     code: str, found: Words, expected: Words, where: Words | Place = None, mend: Words = None
 ) -> DmnError:
     """A refusal of the model itself."""
-    place = where.text if isinstance(where, Place) else where
-    return DmnError(f"dmn.{code}", found=found, expected=expected, where=place, mend=mend)
+    told = where.text if isinstance(where, Place) else where
+    refusal = DmnError(f"dmn.{code}", found=found, expected=expected, where=told, mend=mend)
+    refusal.place = where if isinstance(where, Place) else None
+    return refusal
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:

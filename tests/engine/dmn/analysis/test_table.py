@@ -109,9 +109,11 @@ def test_an_input_that_no_rule_covers_is_found(kind: str, cells: tuple[str, ...]
 @pytest.mark.parametrize(
     ("kind", "cells", "because"),
     [
-        ("string", ('"a"', '"b"'), "the table does not list these texts"),
+        ("string", ('"a"', '"b"'), "the table does not list these values"),
         ("number", ("[0..10)", ">= 10"), "the rules begin at 0"),
         ("number", ("<= 10", ">= 11"), "numbers between two whole ones"),
+        ("number", ("1", "2, 3"), "the table does not list these values"),
+        ("date", ('@"2026-01-01"',), "the table does not list these values"),
     ],
 )
 def test_values_that_a_table_never_names_are_only_noted(

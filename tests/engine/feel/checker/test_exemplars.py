@@ -6,7 +6,7 @@ import pytest
 
 from onedoor.engine.feel import evaluate
 from onedoor.engine.feel.checker.access import PROPERTIES
-from onedoor.engine.feel.checker.exemplars import KINDS, SCALARS, can_be_equal, exemplar, have_order, results
+from onedoor.engine.feel.checker.exemplars import KINDS, SCALARS, can_be_equal, exemplars, have_order, results
 from onedoor.engine.feel.nodes import Operator
 from onedoor.engine.feel.values import type_of
 
@@ -20,6 +20,7 @@ DAYS, MONTHS = "days and time duration", "years and months duration"
         ("string", "+", "string", {"string"}),
         ("date", "+", DAYS, {"date"}),
         ("date", "-", "date", {DAYS}),
+        ("date", "-", "date and time", {DAYS}),
         ("date and time", "+", MONTHS, {"date and time"}),
         ("time", "+", DAYS, {"time"}),
         (DAYS, "*", "number", {DAYS}),
@@ -49,8 +50,8 @@ def test_only_like_kinds_compare(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", PROPERTIES)
 def test_the_properties_of_a_kind_are_those_the_engine_knows(kind: str) -> None:
-    value = exemplar(kind)
-    for name, given in PROPERTIES[kind].items():
-        answer = evaluate(f"x.{name}", {"x": value})
-        assert answer is None or not given or type_of(answer) == given
-    assert evaluate("x.nothing", {"x": value}) is None
+    for value in exemplars(kind):
+        for name, given in PROPERTIES[kind].items():
+            answer = evaluate(f"x.{name}", {"x": value})
+            assert answer is None or not given or type_of(answer) == given
+        assert evaluate("x.nothing", {"x": value}) is None

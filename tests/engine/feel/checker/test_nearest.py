@@ -17,6 +17,7 @@ KNOWN = [
     "Employee Age",
     "行业",
     "x",
+    "amo",
 ]
 
 
@@ -39,6 +40,7 @@ KNOWN = [
         ("Emplyoee Age", "Employee Age"),
         ("完全无关的东西", None),
         ("y", None),
+        ("indexed amounts", None),
         ("", None),
     ],
 )

@@ -52,7 +52,17 @@ def test_a_cell_that_rests_on_more_is_opaque(cell: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "ordered"),
-    [('"a"', False), ('not("a")', False), ('< "m"', True), ('["a".."m"]', True), ('? != "a"', False)],
+    [
+        ('"a"', False),
+        ("5, 7", False),
+        ('not("a")', False),
+        ('? != "a"', False),
+        ("[1, 2]", False),
+        ('< "m"', True),
+        ('["a".."m"]', True),
+        ("? between 1 and 2", True),
+        ("5, > 7", True),
+    ],
 )
-def test_a_cell_that_asks_for_the_order_of_texts_says_so(cell: str, ordered: bool) -> None:
-    assert read_cell(parse_tests(cell)).ordered_text is ordered
+def test_a_cell_that_asks_for_the_greater_says_so(cell: str, ordered: bool) -> None:
+    assert read_cell(parse_tests(cell)).ordered is ordered

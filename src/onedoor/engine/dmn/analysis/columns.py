@@ -7,15 +7,15 @@ need not let anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_
 from typing import Any
 
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.checker.atoms import Atom, Shape, atoms_of
-from onedoor.engine.feel.checker.readings import INPUT, Reading, read_cell
+from onedoor.engine.feel.checker.readings import INPUT, Reading, is_unreadable, read_cell
 from onedoor.engine.feel.compiler import Compiler
 from onedoor.engine.feel.scope import Scope
 from onedoor.engine.feel.values import type_of
@@ -26,13 +26,14 @@ class InputColumn:
     """What the table says about one input: its text and tree, its declared kind and allowed values.
 
     ``kind`` is a FEEL type by name; ``Any`` where nothing is declared, ``list`` and the like where the
-    values have no order and no end.
+    values have no order and no end. ``allows`` is a further test of the type's own.
     """
 
     text: str
     expression: n.Node
     kind: str = "Any"
     allowed: tuple[n.UnaryTests, ...] = ()
+    allows: Callable[[Any], Any] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +100,17 @@ def _column(
     kind = next((each.kind for each in inputs if each.kind != "Any"), "Any")
     allowed = [tests for each in inputs for tests in each.allowed]
     tested = dict.fromkeys(row[index] for row in rows for index in indexes)
-    readings = {cell: _against(kind, read_cell(cell)) for cell in (*allowed, *tested)}
+    readings = {cell: read_cell(cell) for cell in (*allowed, *tested)}
+    usable = {cell: reading for cell, reading in readings.items() if _is_usable(reading, kind)}
     atoms = atoms_of(
-        [value for reading in readings.values() for value in reading.constants],
+        [value for reading in usable.values() for value in reading.constants],
         kind,
-        ordered_text=any(reading.ordered_text for reading in readings.values()),
+        ordered=any(reading.ordered for reading in usable.values()),
     )
     if len(atoms) * len(readings) > cells:
         return None
-    masks = {cell: _mask(cell, atoms) for cell, reading in readings.items() if not reading.opaque}
-    domain = _domain(atoms, [masks[tests] for tests in allowed if tests in masks])
+    masks = {cell: _mask(cell, atoms) for cell in usable}
+    domain = _domain(atoms, inputs, [masks[tests] for tests in allowed if tests in masks])
     cells_of = [[row[index] for index in indexes] for row in rows]
     ask = [
         reduce(and_, (masks[each] for each in row if each in masks), (1 << len(atoms)) - 1)
@@ -122,16 +124,26 @@ def _column(
         everything=domain,
         may=tuple(mask & domain for mask in ask),
         must=tuple(sure),
-        opaque=frozenset(i for i, row in enumerate(cells_of) if any(readings[each].opaque for each in row)),
+        opaque=frozenset(
+            number
+            for number, row in enumerate(cells_of)
+            if any(readings[each].opaque and not is_unreadable(each) for each in row)
+        ),
         ask=tuple(ask),
         named=tuple(tuple(value for each in row for value in readings[each].constants) for row in cells_of),
     )
 
 
-def _domain(atoms: tuple[Atom, ...], allowed: Iterable[int]) -> int:
+def _domain(atoms: tuple[Atom, ...], inputs: Sequence[InputColumn], allowed: Iterable[int]) -> int:
     """The atoms that the allowed values leave; null stays, where a cell asks for it."""
     null = sum(1 << index for index, atom in enumerate(atoms) if atom.witness is None)
-    return reduce(and_, (mask | null for mask in allowed), (1 << len(atoms)) - 1)
+    refused = sum(
+        1 << index
+        for index, atom in enumerate(atoms)
+        if atom.shape is Shape.POINT
+        and any(each.allows and each.allows(atom.witness) is False for each in inputs)
+    )
+    return reduce(and_, (mask | null for mask in allowed), ((1 << len(atoms)) - 1) & ~refused | null)
 
 
 def _mask(cell: n.UnaryTests, atoms: tuple[Atom, ...]) -> int:
@@ -143,9 +155,7 @@ def _mask(cell: n.UnaryTests, atoms: tuple[Atom, ...]) -> int:
     return sum(1 << index for index, answer in enumerate(answers) if answer is True)
 
 
-def _against(kind: str, reading: Reading) -> Reading:
-    """A cell with constants of another kind than the input's is for the type check, not for this one."""
+def _is_usable(reading: Reading, kind: str) -> bool:
+    """Can the cell be read, and is it about values of the column's kind? (If not: the type check tells.)"""
     kinds = {type_of(value) for value in reading.constants} - {"null"}
-    if kind != "Any" and not kinds <= {kind}:
-        return Reading(opaque=True)
-    return reading
+    return not reading.opaque and (kind == "Any" or kinds <= {kind})

@@ -1,8 +1,8 @@
 """Inputs that no rule covers.
 
-Values that a table never names are told apart from those it forgets: texts that are not listed, numbers
-below zero where the rules begin at zero, fractions where every boundary is whole. They may well be
-impossible; then the declared values should say so.
+Values that a table never names are told apart from those it forgets: what is not listed where cells only
+list values, numbers below zero where the rules begin at zero, fractions where every boundary is whole.
+They may well be impossible; then the declared values should say so.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from operator import or_
 
 from onedoor.engine.dmn.analysis import wording
 from onedoor.engine.dmn.analysis.columns import Column
-from onedoor.engine.dmn.analysis.sweep import Box, OutOfStepsError, Sweep, merged
+from onedoor.engine.dmn.analysis.sweep import Box, OutOfStepsError, Sweep, intersection, merged
 from onedoor.engine.dmn.analysis.view import View
 from onedoor.engine.feel.checker.atoms import Atom, Shape
 from onedoor.engine.feel.checker.findings import Finding, Severity
@@ -63,10 +63,20 @@ def _uncovered(view: View, space: Box) -> tuple[list[Box], bool]:
 def _proved(
     view: View, boxes: Sequence[Box], severity: Severity, because: wording.Because | None = None
 ) -> Iterator[Finding]:
-    for box in boxes:
+    for narrow in boxes:
+        box = _widened(view, narrow)
         example = view.example(box)
         if view.firing(example) == []:
             yield wording.gap(view, view.region(box), example, severity, because)
+
+
+def _widened(view: View, box: Box) -> Box:
+    """The box with every value of a column taken in where that changes nothing: a gap in fewer words."""
+    for column, everything in enumerate(view.space):
+        wider = (*box[:column], everything, *box[column + 1 :])
+        if all(intersection(row, wider) is None for row in view.may):
+            box = wider
+    return box
 
 
 def _unnamed(column: Column) -> int:

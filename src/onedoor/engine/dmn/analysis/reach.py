@@ -9,8 +9,8 @@ from onedoor.engine.dmn.analysis import wording
 from onedoor.engine.dmn.analysis.sweep import OutOfStepsError, Sweep, intersection
 from onedoor.engine.dmn.analysis.view import View
 from onedoor.engine.dmn.nodes import HitPolicy
+from onedoor.engine.dmn.tables import TableCompiler
 from onedoor.engine.feel.checker.findings import Finding
-from onedoor.engine.feel.compiler import Compiler
 from onedoor.engine.feel.logic import equal
 from onedoor.engine.feel.scope import Scope
 
@@ -107,7 +107,7 @@ def _ranked(view: View) -> Callable[[int], Sequence[int]]:
 
 
 def _constant(node: Any) -> Any:
-    return Compiler().compile(node)(Scope({}))
+    return TableCompiler().compile(node)(Scope({}))
 
 
 _BEFORE: dict[HitPolicy, Callable[[View], Callable[[int], Sequence[int]]]] = {

@@ -37,7 +37,7 @@ def _condition(column: Column, mask: int) -> Text:
     name = column.input.text
     if (left_out := _all_but(column, mask)) is not None:
         listed = _listed(left_out)
-        return Text(f"{name} 为 {listed} 以外的值", f"{name} not in ({listed})")
+        return Text(f"{name} 为 {listed} 以外的值", f"{name} other than {listed}")
     pieces = _pieces(column, mask)
     if len(pieces) == 1:
         text = f"{name} {pieces[0]}" if pieces[0][0] in "<>=" else f"{name} in {pieces[0]}"

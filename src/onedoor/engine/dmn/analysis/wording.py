@@ -10,6 +10,8 @@ from onedoor.engine.dmn.analysis.columns import Column
 from onedoor.engine.dmn.nodes import Aggregation, HitPolicy
 from onedoor.engine.feel.checker.atoms import Shape
 from onedoor.engine.feel.checker.findings import Finding, Severity
+from onedoor.engine.feel.checker.nearest import nearest
+from onedoor.engine.feel.checker.wording import did_you_mean
 from onedoor.text import Text
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def unnamed(column: Column, mask: int) -> Because:
     atoms = [atom for index, atom in enumerate(column.atoms) if mask >> index & 1]
     if atoms[0].shape is Shape.REST:
         return (
-            Text("：表中未列出这些文字", ": the table does not list these texts"),
+            Text("：表中未列出这些值", ": the table does not list these values"),
             Text(
                 "请在输入的允许值中列出全部取值，或加一条兜底规则。",
                 "List all values in the allowed values of the input, or add a rule for the others.",
@@ -178,7 +180,9 @@ def never(view: View, row: int, column: Column, example: Example, *, forbidden: 
             f"规则 {row + 1} 永不适用：{name} 的允许值中没有此单元格要的值",
             f"rule {row + 1} can never fire: the allowed values of {name} have nothing that this cell asks for",
         )
-        mend = Text("请更正单元格，或补充允许值。", "Mend the cell, or add the value to the allowed ones.")
+        mend = _nearest_allowed(column, example.get(name)) or Text(
+            "请更正单元格，或补充允许值。", "Mend the cell, or add the value to the allowed ones."
+        )
     else:
         message = Text(
             f"规则 {row + 1} 永不适用：没有 {name} 的值能满足此单元格",
@@ -193,6 +197,15 @@ def never(view: View, row: int, column: Column, example: Example, *, forbidden: 
         expected=Text("至少有一个值能满足的单元格", "a cell that some value passes"),
         mend=mend, rules=_rules((row,)), example=example,
     )  # fmt: skip
+
+
+def _nearest_allowed(column: Column, written: Any) -> Text | None:
+    known = [
+        atom.witness
+        for index, atom in enumerate(column.atoms)
+        if column.everything >> index & 1 and atom.shape is Shape.POINT and isinstance(atom.witness, str)
+    ]
+    return did_you_mean(nearest(written, known)) if isinstance(written, str) else None
 
 
 def masked(view: View, row: int, others: Sequence[int], instead: int, example: Example) -> Finding:

@@ -30,7 +30,7 @@ class Shape(Enum):
 
     POINT = auto()  # one value
     SPAN = auto()  # everything between two neighbours (or before the first, after the last)
-    REST = auto()  # every text that the column does not name
+    REST = auto()  # every value that the column does not name, where it asks for no order
     ALL = auto()  # every value: no cell of the column looks at it
 
 
@@ -49,11 +49,11 @@ class Atom:
     high: Any = None
 
 
-def atoms_of(constants: Iterable[Any], kind: str, *, ordered_text: bool) -> tuple[Atom, ...]:
+def atoms_of(constants: Iterable[Any], kind: str, *, ordered: bool) -> tuple[Atom, ...]:
     """The atoms of a column whose cells compare with these constants.
 
     ``kind`` is the declared FEEL type; ``Any`` where there is none: then the constants tell.
-    ``ordered_text``: some cell asks which text comes first, not only whether they are the same.
+    ``ordered``: some cell asks which value is the greater, not only whether they are the same.
     """
     groups: dict[str, list[Any]] = {kind: []} if kind in (*_ORDERED, "boolean") else {}
     for value in constants:
@@ -64,13 +64,9 @@ def atoms_of(constants: Iterable[Any], kind: str, *, ordered_text: bool) -> tupl
             atoms += [Atom(Shape.POINT, len(atoms), value) for value in (True, False)]
         elif each in _ORDERED and not values:
             atoms.append(Atom(Shape.ALL, len(atoms), typical(each)))
-        elif each == "string" and not ordered_text:
-            texts = sorted(set(values))
-            atoms += [Atom(Shape.POINT, len(atoms), text) for text in texts]
-            atoms.append(Atom(Shape.REST, len(atoms), _other(texts)))
         elif each in _ORDERED:
             for points in _comparable(values):
-                atoms += _line(points, len(atoms))
+                atoms += _line(points, len(atoms)) if ordered else _listed(points, len(atoms))
         elif each == NULL:
             atoms.append(Atom(Shape.POINT, len(atoms), None))
     return tuple(atoms) or (Atom(Shape.ALL, 0, None),)
@@ -115,7 +111,16 @@ def _line(points: Sequence[Any], line: int) -> list[Atom]:
     return atoms
 
 
+def _listed(points: Sequence[Any], line: int) -> list[Atom]:
+    """Each point, and everything else together."""
+    atoms = [Atom(Shape.POINT, line + index, point) for index, point in enumerate(points)]
+    other = _other(points) if isinstance(points[0], str) else after(points[-1])
+    if other is None:
+        other = before(points[0])
+    return [*atoms, Atom(Shape.REST, line + len(atoms), other)] if other is not None else atoms
+
+
 def _other(texts: Sequence[str]) -> str:
     """A text that is none of these, in their own script."""
     words = ("other", "another") if all(text.isascii() for text in texts) else ("其他", "另一项")
-    return next((each for each in words if each not in texts), max(texts, default="") + "…")
+    return next((each for each in words if each not in texts), max(texts) + "…")

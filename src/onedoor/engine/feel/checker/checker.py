@@ -7,7 +7,7 @@ cannot tell, the type is ``Any``, and ``Any`` goes with everything.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.binding import free_names
@@ -27,17 +27,24 @@ STEPS = 10_000
 
 
 class Checker:
-    """Checks the parts of one source text; ``rules`` say how, for each class of node."""
+    """Checks the parts of one source text; ``rules`` say how, for each class of node.
+
+    ``types`` are those that a model defines, ``listed`` the values they allow, both by name.
+    """
+
+    compiler: ClassVar[type[Compiler]] = Compiler
 
     def __init__(
         self,
         source: str,
         rules: Mapping[type[n.Node], Rule],
         types: Mapping[str, Type] | None = None,
+        listed: Mapping[str, n.UnaryTests] | None = None,
     ) -> None:
         self.source = source
         self.rules = rules
         self.types: Mapping[str, Type] = types or {}
+        self.listed: Mapping[str, n.UnaryTests] = listed or {}
         self.findings: list[Finding] = []
 
     def type_of(self, node: n.Node, names: Names) -> Type:
@@ -85,6 +92,11 @@ class Checker:
         """The type a text names, or None."""
         return type_from(node, self.types)
 
+    def allowed_texts(self, kind: Type) -> list[str]:
+        """The texts that a type lists as its values."""
+        tests = self.listed[kind.name].tests if kind.name in self.listed else ()
+        return [each.value for each in tests if isinstance(each, n.StringLiteral)]
+
     @property
     def known_types(self) -> list[str]:
         """The names of all types that can be named here."""
@@ -95,7 +107,7 @@ class Checker:
         if any(isinstance(each, n.Name) and each.name == "?" for each in n.walk(node)) or free_names(node):
             return NOTHING_TOLD
         try:
-            value = Compiler().compile(node)(Scope({}, budget=Budget(STEPS)))
+            value = self.compiler().compile(node)(Scope({}, budget=Budget(STEPS)))
         except FeelError:
             return NOTHING_TOLD
         return NOTHING_TOLD if unknown_in(value) is not None else value

@@ -78,7 +78,7 @@ def _answers(checker: Checker, subject: n.Node, question: n.Node, names: Names) 
     if reading.opaque or None in reading.constants or not reading.constants:
         return set()
     passes = Compiler().compile(cell)
-    atoms = atoms_of(reading.constants, kind.kind, ordered_text=reading.ordered_text)
+    atoms = atoms_of(reading.constants, kind.kind, ordered=reading.ordered)
     if kind.allowed is not None and isinstance(question, n.And):  # "one of all allowed" is a fair question
         atoms = tuple(atom for atom in atoms if kind.allowed(atom.witness) is not False)
     return {passes(Scope({INPUT: atom.witness})) is True for atom in atoms}

@@ -78,6 +78,12 @@ class Finding:
         return replace(self, where=inner, file_line=self.file_line or file_line)
 
     @property
+    def line_in_file(self) -> int:
+        """The line of the file that the place is on; 0 when it is not from a file."""
+        below = self.place.line - 1 if self.place is not None else 0
+        return self.file_line + below if self.file_line else 0
+
+    @property
     def sort_key(self) -> tuple[int, int, int, str]:
         """Errors first, then in the order of the text."""
         start = self.place.start if self.place else 0
@@ -90,7 +96,7 @@ class Finding:
         if isinstance(error, FeelSyntaxError):
             place = Place(error.source, error.position, error.position + 1)
         found = Text.of(error.found) if error.found is not None else Text(error.code, error.code)
-        message = Text(f"发现{found.zh}", f"found {found.en}")
+        message = Text(f"遇到{found.zh}", f"found {found.en}")
         where = Text.of(error.where) if error.where is not None and place is None else None
         return cls(
             error.code, Severity.ERROR, message,

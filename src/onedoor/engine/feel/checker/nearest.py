@@ -47,7 +47,8 @@ def _score(written: str, other: str) -> float | None:
     steps = distance(written, other, allowed)
     if steps <= allowed:
         return steps / longest
-    if written in other or other in written:
+    shorter = min(written, other, key=len)
+    if (len(shorter) >= 4 or not shorter.isascii()) and (written in other or other in written):
         return 0.5 + (1 - min(len(written), len(other)) / longest) / 2
     return None
 
@@ -73,4 +74,4 @@ def distance(one: str, other: str, most: int) -> int:
         before = previous
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)

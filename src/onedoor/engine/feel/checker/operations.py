@@ -14,6 +14,7 @@ from onedoor.engine.feel.checker.exemplars import can_be_equal, have_order, nega
 from onedoor.engine.feel.checker.lattice import named_kind, worded
 from onedoor.engine.feel.checker.literals import literal
 from onedoor.engine.feel.checker.names import Names
+from onedoor.engine.feel.checker.nearest import nearest
 from onedoor.engine.feel.logic import less
 from onedoor.engine.feel.types import ANY, BOOLEAN, Type
 from onedoor.text import Text
@@ -162,10 +163,13 @@ def possible(checker: Checker, kind: Type, node: n.Node) -> None:
     value = checker.constant(node)
     if value is not NOTHING_TOLD and kind.allowed(value) is False:
         name = f"“{kind.name}”" if kind.name else ""
+        known = checker.allowed_texts(kind)
         checker.warn(
             "not_allowed", node,
             Text(f"{literal(value)} 不在类型{name}的允许值中", f"{literal(value)} is not among the allowed values{' of ' + kind.name if kind.name else ''}"),
-            expected=Text("一个允许的值", "an allowed value"),
+            expected=wording.one_of(map(literal, known), "允许的值", "an allowed value")
+            or Text("一个允许的值", "an allowed value"),
+            mend=wording.did_you_mean(nearest(value, known) if isinstance(value, str) else None),
         )  # fmt: skip
 
 
@@ -173,7 +177,7 @@ def conjunction(checker: Checker, node: n.And | n.Or, names: Names) -> Type:
     seen: list[n.Node] = []
     for operand in node.operands:
         condition(checker, operand, names)
-        if operand in seen:
+        if operand in seen and checker.constant(operand) is NOTHING_TOLD:
             checker.warn(
                 "repeated", operand,
                 Text("与前面的条件相同", "the same condition as before"),
@@ -186,12 +190,11 @@ def conjunction(checker: Checker, node: n.And | n.Or, names: Names) -> Type:
 
 def between(checker: Checker, node: n.Between, names: Names) -> Type:
     value, low, high = (checker.type_of(each, names) for each in (node.value, node.low, node.high))
-    sides: list[tuple[n.Operator, Side]] = [
-        (n.Operator.GREATER_OR_EQUAL, (node.low, low)),
-        (n.Operator.LESS_OR_EQUAL, (node.high, high)),
-    ]
-    for operator, side in sides:
-        compared(checker, side[0], operator, (node.value, value), side)
+    for bound, kind in ((node.low, low), (node.high, high)):
+        if "Null" in (value.kind, kind.kind):
+            _null_operand(checker, bound if kind.kind == "Null" else node.value, "between")
+        elif not have_order(value.kind, kind.kind):
+            _incomparable(checker, bound, n.Operator.LESS_OR_EQUAL, (node.value, value), (bound, kind))
     ends: list[Any] = [checker.constant(node.low), checker.constant(node.high)]
     if NOTHING_TOLD not in ends and less(ends[1], ends[0]) is True:
         checker.report(

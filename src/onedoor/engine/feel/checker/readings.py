@@ -13,6 +13,7 @@ from onedoor.engine.feel.scope import Budget, Scope
 from onedoor.engine.feel.values import Range, type_of, unknown_in
 
 INPUT = "?"
+UNREADABLE = "…"  # the name that stands where a text could not be read; no author can write it
 STEPS = 10_000
 _ORDERINGS = frozenset(
     {n.Operator.LESS, n.Operator.LESS_OR_EQUAL, n.Operator.GREATER, n.Operator.GREATER_OR_EQUAL}
@@ -27,13 +28,13 @@ _SCALARS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The constants a cell compares its input with, and whether it asks for the order of texts.
+    """The constants a cell compares its input with, and whether it asks which is the greater.
 
     ``opaque``: what the cell says depends on more than that (other names, a function of the input).
     """
 
     constants: tuple[Any, ...] = ()
-    ordered_text: bool = False
+    ordered: bool = False
     opaque: bool = False
 
 
@@ -46,7 +47,7 @@ def read_cell(cell: n.UnaryTests) -> Reading:
     except FeelLimitError:
         return Reading(opaque=True)
     constants = tuple(value for value, _ in found)
-    return Reading(constants, any(ordered and isinstance(value, str) for value, ordered in found))
+    return Reading(constants, any(ordered for _, ordered in found))
 
 
 class _OpaqueError(Exception):
@@ -116,6 +117,11 @@ def _boundaries(value: Any, ordered: bool) -> _Found:
         yield value, ordered
     else:
         raise _OpaqueError
+
+
+def is_unreadable(node: n.Node) -> bool:
+    """Is there a text in it that could not be read? That was told; there is no more to say."""
+    return any(isinstance(each, n.Name) and each.name == UNREADABLE for each in n.walk(node))
 
 
 def mentions_input(node: n.Node) -> bool:

@@ -97,6 +97,7 @@ def conversion(checker: Checker, node: n.Node, found: Type, wanted: Type) -> Tex
             return Text(f"请去掉引号：{node.value}。", f"Leave the quotes out: {node.value}.")
         if wanted.kind == "boolean" and node.value in ("true", "false"):
             return Text(f"请去掉引号：{node.value}。", f"Leave the quotes out: {node.value}.")
+        return None
     text = checker.text(node)
     forms = {
         ("string", "number"): f"number({text})",
