@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.engine.dmn import building
 
 from onedoor.engine.dmn import Model, inline, read_model
+from onedoor.engine.dmn.nodes import HitPolicy
 from onedoor.engine.feel import UNKNOWN, Unknown, evaluate
+from onedoor.engine.feel.values import unknown_in
 
 DMN = "https://www.omg.org/spec/DMN/20230324/MODEL/"
 ROWS = {
@@ -116,3 +122,66 @@ def test_nested_conditions_say_what_the_table_says(policy: str, rows: str, x: An
 
 def test_a_table_that_collects_cannot_be_one_expression() -> None:
     assert inline(table("COLLECT", ROWS["overlapping"]), "d") is None
+
+
+CELLS = ["-", "1", "< 2", "not(1)", "[2..3]", "null", "? > y"]
+OUTPUTS = ["0", "1", "2", "null", "y"]
+DOMAIN = (None, 0, 1, 2, 3)
+POLICIES = [
+    *((policy, "") for policy in HitPolicy),
+    *(("COLLECT", each) for each in ("SUM", "MIN", "MAX", "COUNT")),
+]
+rows = st.lists(
+    st.tuples(*(st.sampled_from(each) for each in (CELLS, CELLS, OUTPUTS))), min_size=1, max_size=4
+)
+
+
+@pytest.mark.parametrize(("policy", "by"), POLICIES)
+@settings(max_examples=25)
+@given(rows=rows, known=st.sampled_from(["", "x", "y"]), default=st.sampled_from(["", "0", "1"]))
+def test_a_result_known_with_facts_missing_is_the_result_for_all_their_values(
+    policy: str, by: str, rows: list[tuple[str, str, str]], known: str, default: str
+) -> None:
+    more = {"values": "1, 0, 2"} | ({"by": by} if by else {}) | ({"default": default} if default else {})
+    model = building.read(
+        building.input_data("x"),
+        building.input_data("y"),
+        building.decision("d", building.table(["x", "y"], rows, policy, **more), "Input x", "Input y"),
+    )
+    for fixed in DOMAIN if known else (None,):
+        told = {known: fixed} if known else {}
+        before = model.decide("d", told).value
+        if unknown_in(before) is not None:
+            continue
+        missing = [name for name in ("x", "y") if name not in told]
+        for values in product(DOMAIN, repeat=len(missing)):
+            facts = told | dict(zip(missing, values, strict=True))
+            assert model.decide("d", facts).value == before, facts
+
+
+def test_a_cell_that_is_null_settles_that_its_rule_does_not_match() -> None:
+    model = building.read(
+        building.input_data("x"),
+        building.input_data("y"),
+        building.decision(
+            "d",
+            building.table(["x", "y"], [("< 2", "< 2", "1"), ("-", "-", "2")], "FIRST"),
+            "Input x",
+            "Input y",
+        ),
+    )
+    assert model.decide("d", {"x": "no number"}).value == 2
+
+
+@pytest.mark.parametrize(("value", "kind", "expected"), [("7", "string", None), ("[7]", "number", 7)])
+def test_an_output_fits_its_declared_type(value: str, kind: str, expected: Any) -> None:
+    model = building.read(building.decision("d", building.table(["1"], [("-", value)], kind=kind)))
+    assert model.decide("d", {}).value == expected
+
+
+def test_outputs_are_ranked_by_the_values_their_type_allows() -> None:
+    grade = building.item(
+        "tGrade", '<typeRef>string</typeRef><allowedValues><text>"high", "low"</text></allowedValues>'
+    )
+    ranked = building.table(["1"], [("-", '"low"'), ("-", '"high"')], "PRIORITY", kind="tGrade")
+    assert building.read(grade, building.decision("d", ranked)).decide("d", {}).value == "high"

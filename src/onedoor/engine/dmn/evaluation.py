@@ -42,6 +42,7 @@ class Evaluation:
         self._values: dict[str, Any] = dict(given)
         self.root = scope
         self._others = others
+        self._told_of: FeelLimitError | None = None  # already says which decision it happened in
         self.traces: dict[str, DecisionTrace] = {}
 
     @classmethod
@@ -89,7 +90,10 @@ class Evaluation:
             limit.where = decision.place.text
             raise limit from error
         except FeelLimitError as error:
-            error.where = error.where or decision.place.text
+            if error is not self._told_of:
+                inner, place = Text.of(error.where or ""), decision.place.text
+                error.where = Text(f"{place.zh} {inner.zh}".strip(), f"{place.en} {inner.en}".strip())
+                self._told_of = error
             raise
 
     def _decided(self, decision: Decision) -> Any:

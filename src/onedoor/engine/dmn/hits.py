@@ -125,8 +125,12 @@ def _unranked(hits: Hits, known: list[tuple[list[int], Hit]]) -> Any:
             return hit.output
     outputs = [hit.output for hit in hits.hits]
     ways = outputs if hits.certain else [*outputs, hits.default]
-    unknown = unknown_among(outputs) or Unknown()
-    return _either(ways, [unknown, *(doubt for _, doubt in hits.doubtful)])
+    return _either(ways, [_unknown_outputs(hits), *(doubt for _, doubt in hits.doubtful)])
+
+
+def _unknown_outputs(hits: Hits) -> Unknown:
+    found = unknown_among(hit.output for hit in hits.hits)
+    return Unknown() if found is None else found
 
 
 def _rank(output: Any, hits: Hits) -> list[int] | None:
@@ -159,8 +163,7 @@ def _output_order(hits: Hits, _: Aggregation | None) -> Any:
     ranks = [_rank(hit.output, hits) for hit in hits.hits]
     known = [rank for rank in ranks if rank is not None]
     if len(known) < len(ranks):
-        unknown = unknown_among(hit.output for hit in hits.hits) or Unknown()
-        return _rule_order(hits, None) if len(ranks) == 1 else unknown
+        return _rule_order(hits, None) if len(ranks) == 1 else _unknown_outputs(hits)
     order = sorted(range(len(known)), key=lambda index: known[index])
     return _rule_order(Hits([hits.hits[index] for index in order], hits.default), None)
 
