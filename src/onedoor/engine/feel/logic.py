@@ -166,13 +166,19 @@ def between(value: Any, low: Any, high: Any) -> Truth:
 def make_range(
     low: Any, high: Any, low_closed: bool, high_closed: bool, operator: str | None = None
 ) -> Range | Unknown | None:
-    """The interval, or null where the ends are of two kinds or the wrong way round; None is unbounded."""
+    """The interval, or null where the ends are of two kinds or the wrong way round; None is unbounded.
+
+    With an unknown end it is unknown whether there is an interval at all.
+    """
+    unknown = unknown_among((low, high))
     if operator:
-        return Range(low, high, low_closed, high_closed, operator)
+        return Range(low, high, low_closed, high_closed, operator) if unknown is None else unknown
     if low is not None and high is not None:
         ordered = less(low, high, or_equal=True)
-        if ordered is None or ordered is False:
-            return None
+        if ordered is not True:
+            return ordered if isinstance(ordered, Unknown) else None
+    elif unknown is not None:
+        return unknown
     return Range(low, high, low_closed, high_closed)
 
 

@@ -152,6 +152,7 @@ class Scanner:
             return Token(Kind.KEYWORD, first, start, end)
         if first == "instance" and (end_of_both := self._of_follows(end)):
             return Token(Kind.KEYWORD, first, start, end_of_both)
+        words = first.split() if known_end else [first]
         while True:  # adjacent words can only be one name
             after = self.skip_space(end)
             if after == end or after >= len(self.source) or not is_name_start(self.source[after]):
@@ -160,11 +161,9 @@ class Scanner:
             word = self.source[after:next_end]
             if word in INFIX_WORDS or (word == "instance" and self._of_follows(next_end)):
                 break
+            words.append(word)
             end = next_end
-        text = self.source[start:end]
-        return Token(
-            Kind.NAME, " ".join(text.split()) if end > start + len(first) or known_end else text, start, end
-        )
+        return Token(Kind.NAME, " ".join(words), start, end)
 
     def _of_follows(self, position: int) -> int:
         """Where ``of`` ends when it is the next word, so that ``instance of`` is one token; else 0."""
