@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from onedoor.conf import env
 from onedoor.errors import Conflict, OnedoorError
 from onedoor.rules_cli import app as rules_app
 
@@ -30,11 +31,10 @@ app.add_typer(rules_app, name="rules")
 def main() -> None:
     """Run a command; a refusal is told in four lines and exits with 2, never as a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onedoor.conf.settings")
-    language = "en" if os.environ.get("LANG", "").startswith("en") else "zh-hans"
     try:
         app()
     except OnedoorError as refusal:
-        for name, value in refusal.as_dict(language).items():
+        for name, value in refusal.as_dict(env.language()).items():
             typer.echo(f"{name}: {value}", err=True)
         sys.exit(2)
 
@@ -149,7 +149,6 @@ def demo_load(
 @demo_app.command("accounts")
 def demo_accounts() -> None:
     """The demo accounts and what each can show; none where the demo is switched off."""
-    from onedoor.conf import env
 
     if not env.flag("DEMO", True):
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from onedoor import __version__, clock
+from onedoor.conf import env
 from onedoor.errors import Invalid, NotFound
 from onedoor.text import Text
 
@@ -83,7 +83,7 @@ def check(
     from onedoor.engine.feel.checker import Severity
     from onedoor.engine.feel.checker.report import as_dict, printed, summed_up
 
-    language = "en" if os.environ.get("LANG", "").startswith("en") else "zh-hans"
+    language = env.language()
     findings = check_file(file)
     if as_json:
         told = [as_dict(each, language) for each in findings]

@@ -41,6 +41,11 @@ def number(name: str, default: int) -> int:
     return int(raw)
 
 
+def language() -> str:
+    """The language that the terminal speaks: English where ``LANG`` says so, else Chinese."""
+    return "en" if os.environ.get("LANG", "").startswith("en") else "zh-hans"
+
+
 def point_at(folder: str) -> None:
     """From now on this process keeps its data in the folder, on an embedded database, and mails nobody.
 
