@@ -63,6 +63,7 @@ def run(
 ) -> None:
     """Decide with these facts and print the value and the facts it lacks as JSON."""
     from onedoor.engine.dmn import load
+    from onedoor.engine.dmn.errors import nearest
     from onedoor.engine.dmn.plain import read_facts, to_json
     from onedoor.engine.dmn.plain_traces import outcome_as_plain
     from onedoor.engine.feel import UNKNOWN
@@ -70,6 +71,9 @@ def run(
     model = load(file)
     told = read_facts(_text_of(facts), model, facts)
     outcome = model.decide(decision, told, now=clock.now(), absent=None if absent_is_null else UNKNOWN)
+    for name in model.unread(told):
+        alike = nearest(name, {key for each in model.inputs.values() for key in (each.name, each.element)})
+        typer.echo(f"{facts}: {_unread(name, alike).in_(env.language())}", err=True)
     typer.echo(to_json(outcome_as_plain(outcome, explain=explain)))
 
 
@@ -93,6 +97,16 @@ def check(
             typer.echo(f"{printed(each, language, str(file))}\n")
         typer.echo(f"{file}: {summed_up(findings, language)}")
     raise typer.Exit(1 if any(each.severity is Severity.ERROR for each in findings) else 0)
+
+
+def _unread(name: str, alike: list[str]) -> Text:
+    """The note on a fact that nothing in the model asks for: it may be a slip of the pen."""
+    zh, en = f"没有决策用到事实“{name}”", f"no decision looks at the fact {name}"
+    return (
+        Text(f"{zh}，最相近的是：{'、'.join(alike)}", f"{en}; the nearest: {', '.join(alike)}")
+        if alike
+        else Text(zh, en)
+    )
 
 
 def _text_of(file: str) -> str:

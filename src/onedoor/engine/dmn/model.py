@@ -227,6 +227,20 @@ class Model:
         inner = ((each.model, each.inner(name)) for each in self.imports)
         return own or any(within is not None and model.has(within) for model, within in inner)
 
+    def unread(self, facts: Iterable[str]) -> list[str]:
+        """Those of the facts that no decision could look at, by none of the names that facts go by."""
+        names = {key for each in self.inputs.values() for key in (each.name, each.element)}
+        names.update(self.decisions, *(each.undeclared for each in self.decisions.values()))
+        inner = [each.model for each in self.imports]
+        return [
+            fact
+            for fact in facts
+            if fact not in names
+            and not self.has(fact)
+            and not any(fact not in each.unread([fact]) for each in inner)
+            and not fact.startswith("{")
+        ]
+
     def elements(self, names: Iterable[str]) -> frozenset[str]:
         """The data elements of input data, such as those in ``Outcome.missing``."""
         return frozenset(self._element(name) for name in names)

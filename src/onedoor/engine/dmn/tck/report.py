@@ -21,6 +21,8 @@ class Verdict(StrEnum):
     APART = "apart"
 
 
+OUTSIDE = "non-compliant"
+LEVELS = ("compliance-level-", OUTSIDE)
 # What the result files of the kit call each verdict.
 _OFFICIAL = {Verdict.PASSED: "SUCCESS", Verdict.FAILED: "ERROR", Verdict.APART: "IGNORED"}
 
@@ -38,10 +40,18 @@ class NodeResult:
         found = f"({self.reason})" if self.reason else shown(self.found)
         return f"{self.expected.name}: expected {shown(self.expected.value)}, found {found}"
 
+    @property
+    def official(self) -> str:
+        """The comment in the result files of the kit."""
+        if self.reason:
+            return self.reason
+        expected, found = shown(self.expected.value), shown(self.found)
+        return f"FAILURE: '{self.expected.name}' expected='{expected}' but found='{found}'"
+
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """One case: ``folder`` below the root of the run, ``file`` without its ending."""
+    """One case: ``folder`` from its level of conformance on, ``file`` without its ending."""
 
     folder: str
     file: str
@@ -56,14 +66,14 @@ class CaseResult:
 
     @property
     def level(self) -> str:
-        """The first folder that names a level of conformance, such as ``compliance-level-3``."""
-        parts = self.folder.split("/")
-        return next((part for part in parts if part.startswith(("compliance", "non-compliant"))), "")
+        """The level of conformance that the folder begins with; nothing where it is outside of the kit."""
+        first = self.folder.partition("/")[0]
+        return first if first.startswith(LEVELS) else ""
 
     @property
-    def comment(self) -> str:
-        """What went wrong, or nothing."""
-        return "; ".join(str(node) for node in self.nodes if node.verdict is not Verdict.PASSED)
+    def amiss(self) -> tuple[NodeResult, ...]:
+        """The nodes that did not come out as they should."""
+        return tuple(node for node in self.nodes if node.verdict is not Verdict.PASSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,7 @@ class Report:
         """One line a failing case, then the figures; the last line is ``N passed, N failed``."""
         for each in self.results:
             if each.verdict is Verdict.FAILED:
-                yield f"{each.folder}/{each.file} {each.case.id} {each.comment}"
+                yield f"{each.folder}/{each.file} {each.case.id} {'; '.join(map(str, each.amiss))}"
         for level in self.levels:
             yield f"{level}: {self._figure(level=level)}"
         yield f"expecting a value other than null: {self._figure(with_value=True)}"
@@ -97,10 +107,9 @@ class Report:
         yield f"{self.count(Verdict.PASSED)} passed, {self.count(Verdict.FAILED)} failed"
 
     def _figure(self, *, with_value: bool = False, level: str = "") -> str:
-        passed, failed = (
-            self.count(each, with_value=with_value, level=level) for each in (Verdict.PASSED, Verdict.FAILED)
-        )
-        return f"{passed} of {passed + failed} passed"
+        passed, failed, apart = (self.count(each, with_value=with_value, level=level) for each in Verdict)
+        figure = f"{passed} of {passed + failed + apart} passed"
+        return f"{figure}, {apart} left apart" if apart else figure
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain data, every case in it."""
@@ -120,12 +129,16 @@ class Report:
         }
 
     def csv(self) -> str:
-        """``tck_results.csv``: folder, file, case, verdict and comment, one case a line."""
+        """``tck_results.csv``: folder, file, case, verdict and comment, one case a line.
+
+        What stands outside of the levels of conformance is left out, as vendors leave it out.
+        """
         text = io.StringIO()
         writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n")
         for each in self.results:
-            comment = "" if each.verdict is Verdict.PASSED else each.comment
-            writer.writerow((each.folder, each.file, each.case.id, _OFFICIAL[each.verdict], comment))
+            if each.level != OUTSIDE:
+                comment = "; ".join(node.official for node in each.amiss)
+                writer.writerow((each.folder, each.file, each.case.id, _OFFICIAL[each.verdict], comment))
         return text.getvalue()
 
 

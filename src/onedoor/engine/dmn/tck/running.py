@@ -13,7 +13,7 @@ from onedoor.engine.dmn.evaluation import Evaluation
 from onedoor.engine.dmn.loading import load
 from onedoor.engine.dmn.model import Model
 from onedoor.engine.dmn.tck.cases import Case, CaseFile, Expected, find_case_files, read_cases
-from onedoor.engine.dmn.tck.report import CaseResult, NodeResult, Report, Verdict
+from onedoor.engine.dmn.tck.report import LEVELS, CaseResult, NodeResult, Report, Verdict
 from onedoor.engine.dmn.tck.values import same
 from onedoor.engine.feel.access import member_of
 from onedoor.engine.feel.calls import invoke
@@ -54,7 +54,7 @@ class Offered(dict[str, External]):
 
 
 def _run_file(root: Path, file: CaseFile, now: datetime | None, guard: Guard) -> Iterator[CaseResult]:
-    folder = file.path.parent.relative_to(root).as_posix()
+    folder = _named(root, file.path.parent)
     offered = Offered()
     model: Model | None = None
     reason = ""
@@ -71,10 +71,17 @@ def _run_file(root: Path, file: CaseFile, now: datetime | None, guard: Guard) ->
         yield CaseResult(folder, file.path.stem, case, _set_apart(nodes) if offered.wanted else nodes)
 
 
+def _named(root: Path, folder: Path) -> str:
+    """The folder from its level of conformance on; outside of the kit, from the root of the run on."""
+    parts = folder.resolve().parts
+    level = next((place for place, part in enumerate(parts) if part.startswith(LEVELS)), None)
+    return "/".join(parts[level:]) if level is not None else folder.relative_to(root).as_posix()
+
+
 def _set_apart(nodes: tuple[NodeResult, ...]) -> tuple[NodeResult, ...]:
     """A value that only a Java class could give is no failure; null, where that was expected, is right."""
     return tuple(
-        replace(node, verdict=Verdict.APART, reason="external function")
+        replace(node, verdict=Verdict.APART, reason="a Java class would have to be loaded")
         if node.verdict is Verdict.FAILED
         else node
         for node in nodes
