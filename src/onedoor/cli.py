@@ -149,7 +149,6 @@ def demo_load(
 @demo_app.command("accounts")
 def demo_accounts() -> None:
     """The demo accounts and what each can show; none where the demo is switched off."""
-
     if not env.flag("DEMO", True):
         return
     from onedoor.demo.accounts import ACCOUNTS, PASSWORD

@@ -74,8 +74,8 @@ def table(inputs: list[str], outputs: list[str], rows: list[list[str]], policy: 
 
 
 def found(*elements: str) -> list[Finding]:
-    """The findings, without the notes that an input is not asked for."""
-    return [each for each in check_model(model(*elements)) if each.code != "dmn.unused_input"]
+    """The findings, without the notes that an element is not asked for."""
+    return [each for each in check_model(model(*elements)) if each.code != "dmn.unused_element"]
 
 
 def told(findings: list[Finding]) -> list[tuple[str, str]]:
@@ -233,6 +233,17 @@ def test_business_knowledge_is_checked_itself() -> None:
     ]
     assert told(found(knowledge("k", ["n: number"], "n + 1", "string"))) == [
         ("feel.result", "business knowledge k")
+    ]
+
+
+def test_what_nothing_asks_for_is_noted() -> None:
+    findings = check_model(
+        model(knowledge("k", ["n: number", "m: number"], "n + 1"), decision("d", "staff", "staff"))
+    )
+    assert sorted(told(findings)) == [
+        ("dmn.unused_element", "business knowledge k"),
+        *(("dmn.unused_element", f"input data {name}") for name in ("founded", "owner", "size")),
+        ("dmn.unused_parameter", "business knowledge k"),
     ]
 
 

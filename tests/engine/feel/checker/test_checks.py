@@ -138,6 +138,7 @@ FAULTS = {
     'date("2026-02-30")': ["feel.always_null"],
     '成立日期 > date("2026/01/01")': ["feel.always_null"],
     "{a: 1, a: 2}": ["feel.duplicate_key"],
+    "{甲: 1, 乙: 2, 丙: 甲 + 1}.丙": ["feel.unused_entry"],
     "[1..\"a\"]": ["feel.range"],
     "[5..1]": ["feel.range"],
     # lists
@@ -226,7 +227,8 @@ RIGHT = [
     "some x in 员工 satisfies x.年龄 > 60",
     "every x in 员工 satisfies x.已签 合同",
     "{总数: 人数 + 1, 一半: 总数 / 2}.一半 > 5",
-    "{a: 1, b: {c: \"x\"}}.b.c = \"x\"",
+    "{甲: 1, 乙: 2}",
+    "{b: {c: \"x\"}}.b.c = \"x\"",
     "[1, 2, 3][item > 1]",
     "[{a: 1}, {b: 2}][a > 0]",
     "{年龄: 5}.年龄 + 1",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from onedoor.engine.dmn.analysis.boxes import BoxChecker, fitted
 from onedoor.engine.dmn.analysis.cells import TABLE_RULES
 from onedoor.engine.dmn.analysis.elements import ElementTypes
+from onedoor.engine.dmn.analysis.faults import finding_of
 from onedoor.engine.dmn.analysis.reading import Logic, logic_of
-from onedoor.engine.dmn.analysis.requirements import explained, unasked, unused
-from onedoor.engine.dmn.errors import DmnError, bad_model
+from onedoor.engine.dmn.analysis.requirements import explained, unasked, unused, unused_parameters
+from onedoor.engine.dmn.errors import bad_model
 from onedoor.engine.dmn.issues import Reading
 from onedoor.engine.dmn.linking import Loader, from_folder, nothing
 from onedoor.engine.dmn.model import Decision, Model
@@ -39,7 +39,7 @@ def check_model(xml: bytes | str, *, file: str = "", loader: Loader = nothing) -
         DmnError: there is nothing to check: the XML is unsafe, broken, too large, or not DMN.
     """
     model = read_model(xml, reading=Reading.LENIENT, file=file, loader=loader)
-    found = [_of_reader(each) for each in model.findings if not each.code.startswith(_TOLD_HERE)]
+    found = [finding_of(each) for each in model.findings if not each.code.startswith(_TOLD_HERE)]
     types = ElementTypes(model)
     for logic in logic_of(model, found):
         found += _element(model, types, logic)
@@ -85,7 +85,7 @@ def _element(model: Model, types: ElementTypes, logic: Logic) -> Iterator[Findin
     else:
         found = fitted(checker, logic.root, decision.type, names)
     types.learn(decision, found, logic.root)
-    for each in (*checker.findings, *unused(model, logic)):
+    for each in (*checker.findings, *unused(model, logic), *unused_parameters(logic)):
         yield explained(model, decision, each).at(place.element, place.line)
 
 
@@ -100,18 +100,6 @@ def _result(checker: BoxChecker, decision: Decision, found: Type) -> None:
                 expected=worded(decision.type),
             )
         )
-
-
-def _of_reader(error: DmnError) -> Finding:
-    """A fault that the reader met."""
-    finding = Finding.of_error(error)
-    if error.place is None:
-        return finding
-    return replace(
-        finding,
-        where=replace(error.place, file="", line=0).text,
-        file_line=error.place.line,
-    )
 
 
 def _no_logic(decision: Decision) -> Finding:

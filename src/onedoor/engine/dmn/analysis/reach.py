@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from onedoor.engine.dmn.analysis import wording
-from onedoor.engine.dmn.analysis.sweep import OutOfStepsError, Sweep, intersection
+from onedoor.engine.dmn.analysis.sweep import OutOfStepsError, Sweep, intersection, within
 from onedoor.engine.dmn.analysis.view import View
 from onedoor.engine.dmn.nodes import HitPolicy
 from onedoor.engine.dmn.tables import TableCompiler
@@ -14,7 +14,9 @@ from onedoor.engine.feel.checker.findings import Finding
 from onedoor.engine.feel.logic import equal
 from onedoor.engine.feel.scope import Scope
 
-STEPS = 50_000
+STEPS = 200_000  # for all rows of a table together
+MAX_SHOWN = 20
+MAX_THINNED = 12
 
 
 def unreachable(view: View) -> Iterator[Finding]:
@@ -22,12 +24,29 @@ def unreachable(view: View) -> Iterator[Finding]:
     for row in sorted(view.dead):
         yield from _dead(view, row)
     first = _BEFORE.get(view.table.hit_policy)
-    if first is None:
-        return
-    before = first(view)
+    if first is not None:
+        yield from wording.shortened(_all_masked(view, first(view)), MAX_SHOWN, wording.more_masked)
+
+
+def _all_masked(view: View, before: Callable[[int], Sequence[int]]) -> Iterator[Finding]:
+    steps = STEPS
     for row in range(len(view.may)):
-        if row not in view.dead:
-            yield from _masked(view, row, [other for other in before(row) if other not in view.dead])
+        if row in view.dead:
+            continue
+        meeting = [
+            other
+            for other in before(row)
+            if other not in view.dead and intersection(view.must[other], view.may[row]) is not None
+        ]
+        sweep = Sweep([view.must[other] for other in meeting], view.may[row], steps)
+        try:
+            covered = bool(meeting) and next(sweep.uncovered(), None) is None
+        except OutOfStepsError:
+            yield wording.limit_reached(wording.REACH, STEPS)
+            return
+        steps = sweep.steps
+        if covered:
+            yield from _masked(view, row, meeting)
 
 
 def _dead(view: View, row: int) -> Iterator[Finding]:
@@ -43,36 +62,26 @@ def _dead(view: View, row: int) -> Iterator[Finding]:
         return
 
 
-def _masked(view: View, row: int, before: Sequence[int]) -> Iterator[Finding]:
-    """Does nothing remain of the row once the rows before it have taken theirs?"""
-    meeting = [other for other in before if intersection(view.must[other], view.may[row])]
-    sweep = Sweep([view.must[other] for other in meeting], view.may[row], STEPS)
-    try:
-        if not meeting or next(sweep.uncovered(), None) is not None:
-            return
-    except OutOfStepsError:
-        yield wording.limit_reached(wording.REACH, STEPS, row)
-        return
+def _masked(view: View, row: int, meeting: Sequence[int]) -> Iterator[Finding]:
+    """The finding, if the engine agrees that another row decides."""
     example = view.example(view.may[row])
+    needed = _needed(view, row, meeting)
     firing = view.firing(example, meeting)
     if firing:
-        needed = _needed(view, row, meeting)
-        yield wording.masked(
-            view, row, needed, next((each for each in firing if each in needed), firing[0]), example
-        )
+        yield wording.masked(view, row, needed, example)
 
 
-def _needed(view: View, row: int, meeting: Sequence[int]) -> list[int]:
-    """Those of the covering rows without which something would remain."""
+def _needed(view: View, row: int, meeting: Sequence[int]) -> Sequence[int]:
+    """Those of the covering rows without which something would remain; all where that takes too long."""
+    alone = next((other for other in meeting if within(view.may[row], view.must[other])), None)
+    if alone is not None:
+        return [alone]
     needed = list(meeting)
-    for other in meeting:
+    for other in meeting if len(meeting) <= MAX_THINNED else ():
         fewer = [each for each in needed if each != other]
         sweep = Sweep([view.must[each] for each in fewer], view.may[row], STEPS)
-        try:
-            if fewer and next(sweep.uncovered(), None) is None:
-                needed = fewer
-        except OutOfStepsError:
-            return needed
+        if next(sweep.uncovered(), None) is None:
+            needed = fewer
     return needed
 
 

@@ -8,7 +8,9 @@ from dataclasses import replace
 from onedoor.engine.dmn.analysis.reading import Logic
 from onedoor.engine.dmn.model import Decision, Model
 from onedoor.engine.dmn.requirements import own_names
+from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.checker.findings import Finding, Severity
+from onedoor.engine.feel.checker.readings import is_unreadable
 from onedoor.text import Text
 
 _UNKNOWN = ("feel.unknown_name", "feel.unknown_function")
@@ -16,7 +18,7 @@ _UNKNOWN = ("feel.unknown_name", "feel.unknown_function")
 
 def unused(model: Model, logic: Logic) -> Iterator[Finding]:
     """A finding for each element that a decision requires and does not look at."""
-    if logic.root is None or logic.decision.is_broken:
+    if logic.root is None or is_unreadable(logic.root):
         return
     decision = logic.decision
     used = {decision.names.get(name, name) for name in own_names(logic.root)}
@@ -40,24 +42,41 @@ def unused(model: Model, logic: Logic) -> Iterator[Finding]:
             )
 
 
+def unused_parameters(logic: Logic) -> Iterator[Finding]:
+    """A finding for each parameter of business knowledge that its body does not look at."""
+    root = logic.root
+    if not isinstance(root, n.FunctionDefinition) or root.external or is_unreadable(root):
+        return
+    used = frozenset(own_names(root.body))
+    for name in root.parameters:
+        if name not in used:
+            yield Finding(
+                "dmn.unused_parameter",
+                Severity.WARNING,
+                Text(f"没有用到参数“{name}”", f"does not use its parameter {name}"),
+                mend=Text("请用到它，或去掉这个参数。", "Use it, or remove the parameter."),
+            )
+
+
 def unasked(model: Model) -> Iterator[Finding]:
-    """A note for each input that no decision requires."""
+    """A note for each input, and each piece of business knowledge, that nothing in the model requires."""
     asked = {
         name
         for each in (*model.decisions.values(), *model.knowledge.values())
-        for name in (*each.inputs, *each.names.values())
+        for name in (*each.inputs, *each.knowledge, *(set(each.names.values()) - {each.name}))
     }
     asked |= {name for each in model.services.values() for name in each.inputs}
-    for name, each in model.inputs.items():
-        if name not in asked:
-            yield Finding(
-                "dmn.unused_input",
-                Severity.NOTE,
-                Text("没有决策需要它", "no decision requires it"),
-                mend=Text("若已不用，可以删去。", "Remove it if it is not needed any more."),
-                where=each.place.element,
-                file_line=each.place.line,
-            )
+    for held in (model.inputs, model.knowledge):
+        for name, element in held.items():
+            if name not in asked:
+                yield Finding(
+                    "dmn.unused_element",
+                    Severity.NOTE,
+                    Text("模型中没有元素需要它", "nothing in the model requires it"),
+                    mend=Text("若已不用，可以删去。", "Remove it if it is not needed any more."),
+                    where=element.place.element,
+                    file_line=element.place.line,
+                )
 
 
 def explained(model: Model, decision: Decision, finding: Finding) -> Finding:

@@ -32,6 +32,8 @@ def _rules(rows: Iterable[int]) -> tuple[int, ...]:
 
 def _list(rows: Sequence[int]) -> Text:
     numbers = [str(row + 1) for row in rows]
+    if len(numbers) > 8:
+        numbers = [*numbers[:7], "…", numbers[-1]]
     if len(numbers) == 1:
         return Text(f"规则 {numbers[0]}", f"rule {numbers[0]}")
     return Text(f"规则 {'、'.join(numbers)}", f"rules {', '.join(numbers[:-1])} and {numbers[-1]}")
@@ -208,7 +210,7 @@ def _nearest_allowed(column: Column, written: Any) -> Text | None:
     return did_you_mean(nearest(written, known)) if isinstance(written, str) else None
 
 
-def masked(view: View, row: int, others: Sequence[int], instead: int, example: Example) -> Finding:
+def masked(view: View, row: int, others: Sequence[int], example: Example) -> Finding:
     """A rule whose inputs are all taken by rules that come before it."""
     before = (
         Text("排在前面的", "listed before it")
@@ -250,15 +252,14 @@ def opaque(cells: Sequence[tuple[int, str]]) -> Finding:
     )
 
 
-def limit_reached(what: Text, limit: int, row: int | None = None) -> Finding:
+def limit_reached(what: Text, limit: int) -> Finding:
     """A bound was met."""
-    of = Text("", "") if row is None else Text(f"（规则 {row + 1}）", f" for rule {row + 1}")
     return Finding(
         "dmn.table.limit",
         Severity.NOTE,
         Text(
-            f"表太大，{what.zh}的检查{of.zh}在 {limit} 步后停止，可能还有未列出的",
-            f"the table is large: the search for {what.en}{of.en} stopped after {limit} steps and may have missed some",
+            f"表太大，{what.zh}的检查在 {limit} 步后停止，可能还有未列出的",
+            f"the table is large: the search for {what.en} stopped after {limit} steps and may have missed some",
         ),
         mend=Text("可把表拆成几张较小的表。", "Split the table into smaller ones."),
     )
@@ -272,6 +273,11 @@ def more_gaps(number: int) -> Finding:
 def more_overlaps(number: int) -> Finding:
     """More overlaps than are listed."""
     return _more(number, OVERLAPS)
+
+
+def more_masked(number: int) -> Finding:
+    """More masked rules than are listed."""
+    return _more(number, REACH)
 
 
 def _more(number: int, what: Text) -> Finding:

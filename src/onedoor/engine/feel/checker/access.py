@@ -30,7 +30,23 @@ PROPERTIES: dict[str, dict[str, str]] = {
 
 
 def path(checker: Checker, node: n.Path, names: Names) -> Type:
+    if isinstance(node.base, n.ContextLiteral):
+        _unused_entries(checker, node.base, node.name)
     return member(checker, node, checker.type_of(node.base, names))
+
+
+def _unused_entries(checker: Checker, node: n.ContextLiteral, taken: str) -> None:
+    """Of a context only one member is taken: the others are there for its sake, or for nothing."""
+    for index, entry in enumerate(node.entries):
+        later = (each for other in node.entries[index + 1 :] for each in n.walk(other.value))
+        if entry.key != taken and not any(
+            isinstance(each, n.Name) and each.name == entry.key for each in later
+        ):
+            checker.warn(
+                "unused_entry", entry,
+                Text(f"没有用到“{entry.key}”", f"{entry.key} is not used"),
+                mend=Text("请用到它，或删去。", "Use it, or leave it out."),
+            )  # fmt: skip
 
 
 def member(checker: Checker, node: n.Path, base: Type) -> Type:
@@ -53,19 +69,26 @@ def member(checker: Checker, node: n.Path, base: Type) -> Type:
 
 def _unknown(checker: Checker, node: n.Path, base: Type, known: tuple[str, ...]) -> Type:
     what = Text(f"“{base.name}”", base.name) if base.name else wording.a_type(base)
+    label = _label(checker, node)
     if not known:
         return checker.report(
-            "member", node,
+            "member", label,
             Text(f"{worded(base).zh}没有成员，“.{node.name}”的结果总是 null",
                  f"{wording.a_type(base).en} has no members: the result of .{node.name} is always null"),
             expected=Text("上下文、日期、时刻、时长或区间", "a context, date, time, duration or range"),
         )  # fmt: skip
     return checker.report(
-        "unknown_member", node,
+        "unknown_member", label,
         Text(f"{what.zh}没有名为“{node.name}”的成员", f"{what.en} has no member {node.name}"),
         expected=wording.one_of(known, "已知的成员", "a known member"),
         mend=wording.did_you_mean(nearest(node.name, known)),
     )  # fmt: skip
+
+
+def _label(checker: Checker, node: n.Path) -> n.Node:
+    """The name of the member where it stands in the text."""
+    dot = checker.source.rfind(".", node.span.start, node.span.end)
+    return n.Name(node.name, span=n.Span(dot + 1, node.span.end)) if dot >= 0 else node
 
 
 def filter_(checker: Checker, node: n.Filter, names: Names) -> Type:

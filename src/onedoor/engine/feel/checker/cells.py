@@ -60,7 +60,7 @@ def test(checker: Checker, node: n.Node, subject: n.Node, names: Names) -> None:
         return
     checker.report(
         "cell", node,
-        Text(f"{worded(found).zh}，与{worded(value).zh}的输入永不相符",
+        Text(f"此处是{worded(found).zh}，与{worded(value).zh}的输入永不相符",
              f"{wording.a_type(found).en} never matches an input that is {wording.a_type(value).en}"),
         expected=worded(value),
         mend=wording.conversion(checker, node, found, value),

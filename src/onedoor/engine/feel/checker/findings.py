@@ -93,10 +93,10 @@ class Finding:
     def of_error(cls, error: OnedoorError) -> Self:
         """The finding that tells what a refusal says."""
         place = None
+        message = Text.of(error.found) if error.found is not None else Text(error.code, error.code)
         if isinstance(error, FeelSyntaxError):
             place = Place(error.source, error.position, error.position + 1)
-        found = Text.of(error.found) if error.found is not None else Text(error.code, error.code)
-        message = Text(f"遇到{found.zh}", f"found {found.en}")
+            message = Text(f"{message.zh}，不合语法", f"found {message.en}")
         where = Text.of(error.where) if error.where is not None and place is None else None
         return cls(
             error.code, Severity.ERROR, message,

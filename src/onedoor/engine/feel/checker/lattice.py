@@ -11,7 +11,7 @@ from onedoor.text import Text
 _WORDS = {
     "number": "数字",
     "string": "文字",
-    "boolean": "是否值",
+    "boolean": "布尔值",
     "date": "日期",
     "time": "时刻",
     "date and time": "日期时间",

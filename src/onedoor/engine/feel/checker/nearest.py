@@ -15,20 +15,20 @@ MAX_KNOWN = 2_000
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name nearest to the written one; None when none is near enough to suggest.
+    """The known name nearest to the written one, of several the first; None when none is near enough.
 
     >>> nearest("参保人教", ["参保人数", "裁员率"]), nearest("Loan Amont", ["loan amount"]), nearest("x", ["y"])
     ('参保人数', 'loan amount', None)
     """
     written = _plain(name[:MAX_NAME])
-    best: tuple[float, str] | None = None
+    best, lowest = None, 2.0
     for index, other in enumerate(known):
         if index == MAX_KNOWN:
             break
         score = _score(written, _plain(other[:MAX_NAME]))
-        if other != name and score is not None and (best is None or (score, other) < best):
-            best = (score, other)
-    return best[1] if best else None
+        if other != name and score is not None and score < lowest:
+            best, lowest = other, score
+    return best
 
 
 def _plain(name: str) -> str:

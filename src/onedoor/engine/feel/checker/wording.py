@@ -9,6 +9,7 @@ from onedoor.engine.feel.checker.checker import Checker
 from onedoor.engine.feel.checker.lattice import worded
 from onedoor.engine.feel.checker.names import Names
 from onedoor.engine.feel.checker.nearest import nearest
+from onedoor.engine.feel.checker.readings import INPUT, UNREADABLE
 from onedoor.engine.feel.functions import BUILTINS
 from onedoor.engine.feel.functions.conversion import number as read_number
 from onedoor.engine.feel.temporal import parse_temporal
@@ -24,6 +25,7 @@ _TEMPORAL = frozenset(
     {*("date", "time", "date and time"), *("days and time duration", "years and months duration")}
 )
 _LISTED = 8
+_SILENT = (INPUT, UNREADABLE, "partial")  # names that hardly anyone means
 
 
 def did_you_mean(name: str | None) -> Text | None:
@@ -33,7 +35,7 @@ def did_you_mean(name: str | None) -> Text | None:
 
 def one_of(names: Iterable[str], zh: str, en: str) -> Text | None:
     """What names there are; None when there are none."""
-    known = sorted(dict.fromkeys(names))
+    known = list(dict.fromkeys(names))
     if not known:
         return None
     rest = len(known) - _LISTED
@@ -44,7 +46,7 @@ def one_of(names: Iterable[str], zh: str, en: str) -> Text | None:
 
 def unknown_name(checker: Checker, node: n.Name, names: Names) -> Type:
     """A name that nothing provides."""
-    known = [each for each in names if each != "?"]
+    known = [each for each in names if each not in _SILENT]
     return checker.report(
         "unknown_name", node,
         Text(f"没有名为“{node.name}”的值", f"there is no {node.name} here"),
@@ -98,6 +100,8 @@ def conversion(checker: Checker, node: n.Node, found: Type, wanted: Type) -> Tex
         if wanted.kind == "boolean" and node.value in ("true", "false"):
             return Text(f"请去掉引号：{node.value}。", f"Leave the quotes out: {node.value}.")
         return None
+    if isinstance(node, n.NumberLiteral) and wanted.kind == "string":
+        return Text(f'请写成 "{checker.text(node)}"。', f'Write "{checker.text(node)}".')
     text = checker.text(node)
     forms = {
         ("string", "number"): f"number({text})",
