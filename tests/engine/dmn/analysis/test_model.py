@@ -257,6 +257,7 @@ def test_boxed_contexts_are_checked_entry_by_entry() -> None:
     )
     assert [each.code for each in found(decision("d", boxed, "staff"))] == [
         "feel.result",
+        "feel.unused_entry",
         "feel.unknown_name",
     ]
 

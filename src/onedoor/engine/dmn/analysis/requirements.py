@@ -98,7 +98,8 @@ def explained(model: Model, decision: Decision, finding: Finding) -> Finding:
                 f"Add a requirement for {name} to {decision.name}.",
             ),
         )
-    if finding.mend is None and name in decision.undeclared:
+    is_name = finding.code == "feel.unknown_name"
+    if is_name and finding.mend is None and name in decision.undeclared:
         return replace(
             finding,
             severity=Severity.WARNING,
