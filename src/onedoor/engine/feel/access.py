@@ -22,20 +22,27 @@ def member_of(base: Any, name: str) -> Any:
     return property_of(base, name)
 
 
-def filtered(base: Any, predicate: Callable[[Scope], Any], scope: Scope) -> Any:
-    """``base[predicate]``: the item at a position, or the items that meet a condition.
+def filtered(
+    base: Any, predicate: Callable[[Scope], Any], scope: Scope, *, is_condition: bool = False
+) -> Any:
+    """``base[predicate]``: the item at a position, or the items that meet a condition (DMN 1.5, 10.3.2.5).
 
     When it is unknown whether some item meets the condition, so is the whole selection. A condition that
-    is neither true, false nor null selects nothing sensible: null.
+    is neither true, false nor null selects nothing sensible: null. ``is_condition`` tells that the
+    predicate cannot be a position.
     """
     if isinstance(base, Unknown):
         return base
     items = base if isinstance(base, list) else [] if base is None else [base]
+    if not items:
+        return items if is_condition else _of_nothing(predicate(scope.inner({"item": None})))
+    members = {name for item in items if isinstance(item, dict) for name in item}
     kept: list[Any] = []
     unknown: Unknown | None = None
     for item in items:
         scope.budget.spend()
-        answer = predicate(_inside(item, scope))
+        inside = {"item": item, **item} if isinstance(item, dict) else {"item": item}
+        answer = predicate(scope.inner(inside, members))
         if answer is True:
             kept.append(item)
         elif isinstance(answer, Unknown):
@@ -44,15 +51,14 @@ def filtered(base: Any, predicate: Callable[[Scope], Any], scope: Scope) -> Any:
             return _at(items, answer)
         elif answer is not False and answer is not None:
             return None
-    if not items and isinstance(predicate(scope), Decimal):
-        return None
     return kept if unknown is None else unknown
 
 
-def _inside(item: Any, scope: Scope) -> Scope:
-    if isinstance(item, dict):
-        return scope.inner({"item": item, **item}, of_item=True)
-    return scope.inner({"item": item})
+def _of_nothing(answer: Any) -> Any:
+    """What is selected of an empty list: nothing by a condition, null by a position."""
+    if isinstance(answer, Unknown):
+        return answer
+    return [] if answer is None or isinstance(answer, bool) else None
 
 
 def _at(items: list[Any], position: Decimal) -> Any:

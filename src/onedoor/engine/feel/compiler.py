@@ -172,7 +172,8 @@ class Compiler:
         base = self.compile(node.base)
         with self.binding((_FILTER,)):
             predicate = self.compile(node.predicate)
-        return lambda scope: filtered(base(scope), predicate, scope)
+        sure = is_truth(node.predicate)
+        return lambda scope: filtered(base(scope), predicate, scope, is_condition=sure)
 
     def _Call(self, node: n.Call) -> Compiled:  # noqa: N802
         function = self.compile(node.function)
@@ -414,6 +415,22 @@ def _tested(scope: Scope) -> Any:
     """The value that a unary test is about."""
     values = scope.values
     return values["?"] if "?" in values else scope.find("?", None)
+
+
+def is_truth(node: n.Node) -> bool:
+    """Can the node's value be nothing but true, false, null or unknown?"""
+    if isinstance(node, n.If):
+        return is_truth(node.then) and is_truth(node.otherwise)
+    if isinstance(node, n.Call) and isinstance(node.function, n.Name):
+        builtin = BUILTINS.get(node.function.name)
+        return builtin is not None and all(each.result == "boolean" for each in builtin.signatures)
+    return isinstance(node, _TRUTHS)
+
+
+_TRUTHS = (
+    *(n.BooleanLiteral, n.NullLiteral, n.Comparison, n.And, n.Or, n.Between, n.In, n.InstanceOf),
+    *(n.Quantified, n.UnaryComparison, n.UnaryTests),
+)
 
 
 def mentions_value(node: n.Node) -> bool:

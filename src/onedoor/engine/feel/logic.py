@@ -209,6 +209,8 @@ def passes(value: Any, test: Any) -> Truth:
     """A unary test without ``?``: the value is the test, is in it (list, range), or is an item's match."""
     if isinstance(test, Unknown):
         return test
+    if isinstance(value, Unknown) and isinstance(test, list):
+        return value  # it may be an item of the list, or the whole of it
     if isinstance(test, Range) and not isinstance(value, Range):
         return in_range(value, test)
     if isinstance(test, list) and not isinstance(value, list):

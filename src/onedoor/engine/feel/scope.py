@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -71,10 +71,11 @@ class Scope:
 
     ``now`` is the moment that ``now()`` and ``today()`` answer; without one they are unknown.
     ``closed`` tells that all names there are have been given: one that is found nowhere is then null,
-    as the standard says, and not a missing fact. Within a filter over contexts that is so anyway.
+    as the standard says, and not a missing fact. ``members`` are the names of all members of the items
+    that a filter goes through: an item that lacks one of them lacks it for certain.
     """
 
-    __slots__ = ("budget", "closed", "now", "outer", "values")
+    __slots__ = ("budget", "closed", "members", "now", "outer", "values")
 
     def __init__(
         self,
@@ -90,15 +91,17 @@ class Scope:
         self.budget: Budget = budget or (outer.budget if outer else Budget())
         self.now: DateTime | None = _moment(now) if now is not None else outer.now if outer else None
         self.closed: bool = closed or (outer is not None and outer.closed)
+        self.members: Set[str] | None = None
 
-    def inner(self, values: Mapping[str, Any], *, of_item: bool = False) -> Scope:
-        """A scope in which these names come first; ``of_item``: they are the members of a filtered item."""
+    def inner(self, values: Mapping[str, Any], members: Set[str] | None = None) -> Scope:
+        """A scope in which these names come first; ``members`` where they are those of a filtered item."""
         scope = _new(Scope)
         scope.values = values
         scope.outer = self
         scope.budget = self.budget
         scope.now = self.now
-        scope.closed = of_item or self.closed
+        scope.closed = self.closed
+        scope.members = members
         return scope
 
     def find(self, name: str, default: Any) -> Any:
@@ -112,6 +115,11 @@ class Scope:
 
     def missing(self, name: str) -> Unknown | None:
         """What a name that is nowhere stands for: a fact nobody told, or null where all was told."""
+        scope: Scope | None = self
+        while scope is not None:
+            if scope.members is not None and name in scope.members:
+                return None
+            scope = scope.outer
         return None if self.closed else unknown_fact(name)
 
 

@@ -26,6 +26,7 @@ _TESTED = Text("检验用到了“?”或非常数的区间", "a test that menti
 _VALUE = Text("条件分支的结果不是真假", "the branches of if are not conditions")
 _CONDITION_NODES = (n.And, n.Or, n.Comparison, n.Between, n.In, n.Quantified, n.InstanceOf)
 _CONDITIONS = frozenset({"not", "starts with", "list contains", "is certain", "is unknown", "any", "all"})
+_EQUAL = Text("相等比较的算式里有条件分支", "an if inside arithmetic that is compared for equality")
 _BRANCHES = Text("条件分支过多", "too many branches of if")
 
 
@@ -127,6 +128,10 @@ class Lowering:
         branch = first_branch(left) or first_branch(right)
         if branch is None:
             return compare(self.plan, self.terms, operator, left, right)
+        if operator in (n.Operator.EQUAL, n.Operator.UNEQUAL) and not (
+            branch.node is left or branch.node is right
+        ):
+            raise CannotLower(_EQUAL)  # null beside the branches makes both sides equal, whichever is taken
         self._branches += 1
         if self._branches > MOST_BRANCHES:
             raise CannotLower(_BRANCHES)
@@ -190,8 +195,6 @@ class Lowering:
         """Membership in a list of constants of the value's own kind."""
         if not isinstance(value, n.Name) or any(isinstance(item, (Range, list, dict)) for item in items):
             raise CannotLower(_TESTED)
-        if not items:
-            return self.plan.constant(Truth.FALSE)
         return member(self.plan, self.terms, value, items)
 
     def _call(self, name: str, call: n.Call) -> int:

@@ -50,7 +50,8 @@ def to_python(value: Any) -> Any:
 def _zone(info: tzinfo | None, moment: datetime | None) -> Zone | None:
     if info is None:
         return None
-    if isinstance(info, ZoneInfo) and info.key:
+    # The second of two equal clock times is told by its offset alone, which a place cannot say.
+    if isinstance(info, ZoneInfo) and info.key and not (moment and moment.fold):
         return Zone(0, info.key) if info.key != "UTC" else Zone(0)
     offset = info.utcoffset(moment)
     return Zone(int(offset.total_seconds())) if offset is not None else None
