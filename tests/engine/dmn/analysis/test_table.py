@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onedoor.engine.dmn.analysis import InputColumn, check_table
@@ -298,6 +298,7 @@ def matches(inputs: Mapping[str, str], rows: Rows) -> dict[tuple[Any, ...], list
 
 
 @given(small_tables())
+@example(({"x0": "number", "x1": "number"}, [("-", "1", "1"), ("1", "-", "1")]))
 @settings(max_examples=150, deadline=None)
 def test_unique_tables_agree_with_brute_force(made: tuple[dict[str, str], list[tuple[str, ...]]]) -> None:
     inputs, rows = made

@@ -60,7 +60,7 @@ class BoxChecker(Checker):
 
 def _box_of(node: n.Node) -> Written | None:
     """The box that is all of a node."""
-    while isinstance(node, Coerced | n.Argument):
+    while isinstance(node, Coerced | n.Argument | n.ContextEntry):
         node = node.value
     while isinstance(node, Written) and isinstance(node.body, Written):
         node = node.body

@@ -44,13 +44,16 @@ def gaps(view: View) -> Iterator[Finding]:
 def _unnamed_gaps(view: View, likely: Box, column: int) -> Iterator[Finding]:
     """One note for a column in which values that the table never names are in no rule."""
     unnamed = _unnamed(view.columns[column]) & view.columns[column].everything
-    space = (*likely[:column], unnamed, *likely[column + 1 :])
-    try:
-        box = next(Sweep(view.may, space, FEW_STEPS).uncovered(), None)
-    except OutOfStepsError:
-        return
-    if box is not None:
-        yield from _proved(view, [box], Severity.NOTE, wording.unnamed(view.columns[column], box[column]))
+    before = likely[:column]
+    for after in (likely[column + 1 :], view.space[column + 1 :]):  # first with what is likely besides
+        try:
+            box = next(Sweep(view.may, (*before, unnamed, *after), FEW_STEPS).uncovered(), None)
+        except OutOfStepsError:
+            return
+        if box is not None:
+            because = wording.unnamed(view.columns[column], box[column])
+            yield from _proved(view, [box], Severity.NOTE, because)
+            return
 
 
 def _uncovered(view: View, space: Box) -> tuple[list[Box], bool]:
