@@ -30,6 +30,10 @@ _KINDS = {
     "inputData": Text("输入数据", "input data"),
     "decisionService": Text("决策服务", "decision service"),
 }
+_REQUIREMENTS = {
+    "informationRequirement": ("decision", "inputData"),
+    "knowledgeRequirement": ("businessKnowledgeModel", "decisionService"),
+}
 _KEYWORDS = INFIX_WORDS | PREFIX_WORDS
 
 
@@ -83,8 +87,20 @@ class ElementReader:
         )
 
     def _targets(self, element: etree._Element, kind: str) -> tuple[str, ...]:
-        links = (self.link(reference, element) for reference in below(element, kind))
+        wanted = ("inputData",) if kind == "inputData" else ("decision",)
+        links = (self._linked(reference, element, wanted) for reference in below(element, kind))
         return tuple(dict.fromkeys(link.name for link in links if link is not None))
+
+    def _linked(
+        self, reference: etree._Element, element: etree._Element, wanted: tuple[str, ...]
+    ) -> Link | None:
+        """What a reference points to; a thing of another kind is a fault."""
+        link = self.link(reference, element)
+        if link is None or link.kind in wanted:
+            return link
+        place = self.place(element).at(Text(local(reference), local(reference)), reference.sourceline or 0)
+        self.issues.report(bad_model("reference", f"{link.kind} {link.name}", " / ".join(wanted), place))
+        return None
 
     def decision(self, element: etree._Element) -> Decision:
         """A decision or a piece of business knowledge; one that is broken has no logic."""
@@ -120,8 +136,9 @@ class ElementReader:
     def _links(self, element: etree._Element) -> tuple[Link, ...]:
         """What the element requires, in document order."""
         found = [
-            self.link(reference, element)
-            for requirement in below(element, "informationRequirement", "knowledgeRequirement")
+            self._linked(reference, element, wanted)
+            for requirement in below(element, *_REQUIREMENTS)
+            for wanted in (_REQUIREMENTS[local(requirement)],)
             for reference in elements(requirement)
         ]
         return tuple(dict.fromkeys(link for link in found if link is not None))

@@ -205,7 +205,7 @@ class _Reader:
         namespace = self.locations.get(namespace, namespace)
         if namespace in ("", self.namespace):
             found = self.by_id.get(identifier)
-            if found is not None:
+            if found is not None and name_of(found):
                 return Link(local(found), name_of(found))
         elif (linked := find_link(self.imports, namespace, identifier)) is not None:
             return linked

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self
 
 from onedoor.engine.dmn.hits import Hit, Hits
-from onedoor.engine.dmn.nodes import Coerced, Column, DecisionTable, KnownType, Written
+from onedoor.engine.dmn.nodes import Coerced, Column, DecisionTable, HitPolicy, KnownType, Written
+from onedoor.engine.dmn.rule_index import MIN_RULES, ColumnIndex, Constant
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.compiler import Compiled, Compiler, External
 from onedoor.engine.feel.expression import Expression
@@ -16,6 +17,8 @@ from onedoor.engine.feel.printer import print_node
 from onedoor.engine.feel.scope import Scope
 from onedoor.engine.feel.types import ANY, Type, coerce, type_from
 from onedoor.engine.feel.values import Function, Unknown
+
+RANKED = (HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER)
 
 
 class TableCompiler(Compiler):
@@ -33,27 +36,31 @@ class TableCompiler(Compiler):
         inputs = [
             fitted(self.compile(each), column.type) for each, column in zip(node.inputs, columns, strict=True)
         ]
-        rules = [
-            (self._all(rule.tests), self._outputs(rule.outputs, tuple(each.type for each in node.outputs)))
-            for rule in node.rules
-        ]
+        rules = Rules(node, [self._all(rule.tests) for rule in node.rules], self.constant)
+        types = tuple(each.type for each in node.outputs)
+        outputs = [self._outputs(rule.outputs, types) for rule in node.rules]
         defaults = [self.compile(each.default) if each.default else None for each in node.outputs]
-        ranking = tuple(self._all(each.values) for each in node.outputs)
+        ranking = [self._all(each.values) for each in node.outputs if node.hit_policy in RANKED]
         names = [each.name for each in node.outputs]
+        only_first = node.hit_policy is HitPolicy.FIRST
 
         def compose(parts: list[Any]) -> Any:
             return parts[0] if len(parts) == 1 else dict(zip(names, parts, strict=True))
 
         def decide(scope: Scope) -> Any:
-            tested = [scope.inner({"?": each(scope)}) for each in inputs]
+            scope.budget.spend(len(outputs))
             hits: list[Hit] = []
-            for tests, outputs in rules:
-                scope.budget.spend()
-                doubt = match(tests, tested)
-                if doubt is not False:
-                    output = compose([each(scope) for each in outputs])
-                    hits.append(Hit(output, None if doubt is True else doubt))
-            default = compose([each(scope) if each else None for each in defaults]) if any(defaults) else None
+            certain = False
+            for place, doubt in rules.found(scope, [each(scope) for each in inputs]):
+                hits.append(Hit(compose([each(scope) for each in outputs[place]]), doubt))
+                certain = certain or doubt is None
+                if only_first and certain:
+                    break
+            if len(hits) == 1 and certain and node.is_single_hit:
+                return hits[0].output
+            default = None
+            if not certain and any(defaults):
+                default = compose([each(scope) if each else None for each in defaults])
             ranks = [[value(scope) for value in values] for values in ranking]
             return Hits(hits, default, ranks, names).result(node)
 
@@ -81,17 +88,44 @@ class TableCompiler(Compiler):
         return super()._external(mapping, parameters, signature)
 
 
-def match(tests: tuple[Compiled, ...], tested: list[Scope]) -> bool | Unknown:
-    """Does a rule match? ``False`` as soon as one cell is neither true nor in doubt."""
-    doubt: Unknown | None = None
-    for test, cell in zip(tests, tested, strict=True):
-        answer = test(cell)
-        if answer is True:
-            continue
-        if not isinstance(answer, Unknown):
-            return False
-        doubt = answer if doubt is None else doubt | answer
-    return True if doubt is None else doubt
+class Rules:
+    """The rules of a table, and for each the cells that have to be tested because no index answers for them."""
+
+    def __init__(
+        self, table: DecisionTable, tests: Sequence[tuple[Compiled, ...]], constant: Constant
+    ) -> None:
+        self.tests = tests
+        self.all = (1 << len(tests)) - 1
+        self.indexes: list[ColumnIndex | None] = [None] * len(table.inputs)
+        if len(tests) >= MIN_RULES:
+            for place in range(len(table.inputs)):
+                cells = [rule.tests[place] for rule in table.rules]
+                self.indexes[place] = ColumnIndex(cells, [each[place] for each in tests], constant)
+
+    def found(self, scope: Scope, values: list[Any]) -> Iterator[tuple[int, Unknown | None]]:
+        """The places of the rules that match and, with what is missing for them, of those that may."""
+        mask, tested = self.all, list[tuple[int, int, Scope]]()
+        for place, (index, value) in enumerate(zip(self.indexes, values, strict=True)):
+            passed = index.mask(value) if index is not None else None
+            if index is None or passed is None:
+                tested.append((place, self.all, scope.inner({"?": value})))
+                continue
+            mask &= passed | index.open
+            if index.open & mask:
+                tested.append((place, index.open, scope.inner({"?": value})))
+        while mask:
+            bit = mask & -mask
+            mask ^= bit
+            rule = bit.bit_length() - 1
+            doubt: Unknown | None = None
+            for place, rules, cell in tested:
+                answer = self.tests[rule][place](cell) if rules & bit else True
+                if isinstance(answer, Unknown):
+                    doubt = answer if doubt is None else doubt | answer
+                elif answer is not True:
+                    break
+            else:
+                yield rule, doubt
 
 
 def fitted(value: Compiled, wanted: Type) -> Compiled:

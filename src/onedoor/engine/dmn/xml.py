@@ -38,7 +38,7 @@ def read_xml(xml: bytes | str, file: str = "") -> etree._Element:
             "kind",
             str(root.tag),
             Text("DMN 1.1 至 1.5 的 definitions", "definitions of DMN 1.1 to 1.5"),
-            in_file(file),
+            in_file(file, root.sourceline or 0),
         )
     return root
 
