@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time as stopwatch
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ from onedoor.engine.feel import (
     YearMonthDuration,
     evaluate,
     explain,
+    unary,
 )
 
 DAY = 86_400_000_000_000
@@ -256,3 +257,37 @@ def test_an_explanation_shows_every_condition_decisive_or_not() -> None:
     assert (first.text, first.value) == ("参保人数 <= 30", False)
     assert second.unknown == {"目标"}
     assert [step.value for step in second.children] == [False, Unknown(frozenset({"目标"}))]
+
+
+@pytest.mark.parametrize(
+    ("tests", "value", "passes"),
+    [
+        ("-", None, True),
+        ("null", None, True),
+        ('"a", "b"', "b", True),
+        ("not(1, 2)", 3, True),
+        ("< 5, > 10", 12, True),
+        ("[1..5)", 5, False),
+        ("[1, 2]", 2, True),
+        ("(< 3)", 2, True),
+        ("!= 3", 3, False),
+        ("? > 2 and ? < 4", 3, True),
+        ('starts with(?, "a")', "abc", True),
+        ("count(?) > 1", [1, 2], True),
+        ("true", False, False),
+        ("true", True, True),
+        ("limit", 5, True),
+        ("< limit", 4, True),
+        ("limit > 3", "anything", True),
+        ("limit > 9", "anything", False),
+        ("limit > 9", False, True),
+        ("limit > nobody told", "anything", UNKNOWN),
+        ('@"2026-01-01"', date(2026, 1, 1), True),
+        ("< 5", UNKNOWN, UNKNOWN),
+        ("-", UNKNOWN, True),
+        ("not(< 5, >= 5)", None, None),
+    ],
+)
+def test_a_cell_is_passed(tests: str, value: Any, passes: Any) -> None:
+    answer = unary(tests, value, {"limit": 5})
+    assert isinstance(answer, Unknown) if isinstance(passes, Unknown) else answer is passes

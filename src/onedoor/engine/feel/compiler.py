@@ -356,7 +356,7 @@ class Compiler:
         return lambda scope: negation(disjunction(test(scope) for test in tests))
 
     def _test(self, node: n.Node) -> Compiled:
-        """One test of a value called ``?``: a condition about it, or something to find it in."""
+        """One test of a value called ``?``: a condition, or something to find it in (DMN 1.5, 7.3.3)."""
         test = self.compile(node)
         if isinstance(node, n.UnaryComparison) or mentions_value(node):
             return test
@@ -374,6 +374,13 @@ class Compiler:
                 return None if found is None else passes(_tested(scope), found)
 
             return in_interval
+        if is_truth(node):  # a condition about something else: it holds, or is the very value tested
+
+            def holds(scope: Scope) -> Any:
+                found = test(scope)
+                return True if found is True else passes(_tested(scope), found)
+
+            return holds
         return lambda scope: passes(_tested(scope), test(scope))
 
     def constant(self, node: n.Node) -> Any:

@@ -29,7 +29,7 @@ FULL_WIDTH = dict(zip("（）［］｛｝，：；。＋－×÷＝＜＞“”",
 FULL_WIDTH |= {"≤": "<=", "≥": ">=", "≠": "!=", "％": "/ 100", "%": "/ 100"}
 
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.(?!\.)[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_SPACE = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/)+", re.DOTALL)
+_SPACE = re.compile(r"(?:[\s\u180E\u200B\uFEFF]|//[^\n]*|/\*.*?\*/)+", re.DOTALL)
 # What most tokens look like, in one step: white space, then a word, a sign, a number or a plain string.
 _USUAL = re.compile(
     r"""[ \t\r\n]*(?:([^\W\d][\w?·]*)|(<=|>=|!=|->|\*\*?|\.\.|[+\-=<>()\[\]{},:])|([0-9]+(?:\.[0-9]+)?)(?![\w.])|"([^"\\]*)")"""
