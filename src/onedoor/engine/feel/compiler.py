@@ -374,7 +374,9 @@ class Compiler:
                 return None if found is None else passes(_tested(scope), found)
 
             return in_interval
-        if is_truth(node):  # a condition about something else: it holds, or is the very value tested
+        if is_truth(node) and not isinstance(
+            node, n.BooleanLiteral
+        ):  # a condition about something else: it holds, or is the very value tested
 
             def holds(scope: Scope) -> Any:
                 found = test(scope)
