@@ -160,6 +160,7 @@ def test_a_value_that_is_not_allowed_is_told_with_the_nearest_that_is() -> None:
         (["staff"], ["out = 1, 2"], [["-", "1"]], "PRIORITY", []),
         (["staff > 5"], ["out"], [["true", "1"], ["false", "2"]], "UNIQUE", []),
         (["staff > 5"], ["out"], [["true", "1"]], "UNIQUE", ["dmn.table.gap"]),
+        (["staff"], ["out"], [], "UNIQUE", ["dmn.table.empty"]),
         (["staff"], ["a: number", "b: string"], [["-", "1", "2"]], "UNIQUE", ["feel.result"]),
     ],
 )  # fmt: skip

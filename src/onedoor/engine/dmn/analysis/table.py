@@ -26,7 +26,9 @@ def check_table(table: DecisionTable, inputs: Sequence[InputColumn] | None = Non
     without them the cells tell. Cells that cannot be read without data are taken to match or not, as would
     be innocent. The work is bounded; a finding says where a bound was met.
     """
-    if not table.inputs or not table.rules:
+    if not table.rules:
+        return [wording.empty()]
+    if not table.inputs:
         return []
     known = inputs if inputs is not None else plain_inputs(table)
     view = View.of(table, known, MAX_CELLS)

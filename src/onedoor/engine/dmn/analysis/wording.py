@@ -235,6 +235,16 @@ def masked(view: View, row: int, others: Sequence[int], example: Example) -> Fin
     )
 
 
+def empty() -> Finding:
+    """A table without rules."""
+    return Finding(
+        "dmn.table.empty",
+        Severity.WARNING,
+        Text("表中没有规则", "the table has no rules"),
+        mend=Text("请添加规则。", "Add a rule."),
+    )
+
+
 def opaque(cells: Sequence[tuple[int, str]]) -> Finding:
     """Cells that cannot be read without data."""
     shown = cells[:10]

@@ -158,7 +158,11 @@ def _incomparable(checker: Checker, node: n.Node, operator: n.Operator, left: Si
 
 def possible(checker: Checker, kind: Type, node: n.Node) -> None:
     """Report a constant that a value of the type never is, by the values its definition allows."""
-    if kind.allowed is None or not isinstance(node, n.StringLiteral | n.NumberLiteral | n.TemporalLiteral):
+    if (
+        kind.allowed is None
+        or kind.kind == "list"
+        or not isinstance(node, n.StringLiteral | n.NumberLiteral | n.TemporalLiteral)
+    ):
         return
     value = checker.constant(node)
     if value is not NOTHING_TOLD and kind.allowed(value) is False:
