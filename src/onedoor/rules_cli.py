@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +16,9 @@ from onedoor import __version__, clock
 from onedoor.conf import env
 from onedoor.errors import Invalid, NotFound
 from onedoor.text import Text
+
+if TYPE_CHECKING:
+    from onedoor.engine.dmn import Model
 
 app = typer.Typer(help="Decision models: checked, run, and tested for conformance.", no_args_is_help=True)
 
@@ -63,7 +66,6 @@ def run(
 ) -> None:
     """Decide with these facts and print the value and the facts it lacks as JSON."""
     from onedoor.engine.dmn import load
-    from onedoor.engine.dmn.errors import nearest
     from onedoor.engine.dmn.plain import read_facts, to_json
     from onedoor.engine.dmn.plain_traces import outcome_as_plain
     from onedoor.engine.feel import UNKNOWN
@@ -72,8 +74,7 @@ def run(
     told = read_facts(_text_of(facts), model, facts)
     outcome = model.decide(decision, told, now=clock.now(), absent=None if absent_is_null else UNKNOWN)
     for name in model.unread(told):
-        alike = nearest(name, {key for each in model.inputs.values() for key in (each.name, each.element)})
-        typer.echo(f"{facts}: {_unread(name, alike).in_(env.language())}", err=True)
+        typer.echo(f"{facts}: {_unread(name, model).in_(env.language())}", err=True)
     typer.echo(to_json(outcome_as_plain(outcome, explain=explain)))
 
 
@@ -99,13 +100,14 @@ def check(
     raise typer.Exit(1 if any(each.severity is Severity.ERROR for each in findings) else 0)
 
 
-def _unread(name: str, alike: list[str]) -> Text:
+def _unread(name: str, model: Model) -> Text:
     """The note on a fact that nothing in the model asks for: it may be a slip of the pen."""
-    zh, en = f"没有决策用到事实“{name}”", f"no decision looks at the fact {name}"
-    return (
-        Text(f"{zh}，最相近的是：{'、'.join(alike)}", f"{en}; the nearest: {', '.join(alike)}")
-        if alike
-        else Text(zh, en)
+    from onedoor.engine.dmn.errors import did_you_mean
+
+    known = dict.fromkeys(key for each in model.inputs.values() for key in (each.name, each.element))
+    alike = did_you_mean(name, known) or Text("", "")
+    return Text(
+        f"没有决策用到事实“{name}”。{alike.zh}", f"no decision looks at the fact {name}. {alike.en}".rstrip()
     )
 
 

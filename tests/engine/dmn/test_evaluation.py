@@ -93,7 +93,7 @@ def test_long_chains_of_deep_logic_end_in_a_clear_error() -> None:
 def test_an_unknown_decision_is_told_with_the_nearest() -> None:
     with pytest.raises(NoSuchDecision) as caught:
         read(*AGES).decide("adalt", {})
-    assert caught.value.as_dict("en")["mend"] == "The nearest: adult."
+    assert caught.value.as_dict("en")["mend"] == "Did you mean adult?"
 
 
 def test_the_present_is_handed_in() -> None:

@@ -89,6 +89,27 @@ def test_a_decision_of_an_imported_model_can_be_asked_for() -> None:
     assert top().decide("rights.may vote", {"who": {"age": 3}}).value is False
 
 
+def test_a_service_may_be_made_of_imported_decisions() -> None:
+    offered = (
+        '<decisionService id="s" name="s"><outputDecision href="urn:base#is adult"/>'
+        '<inputData href="urn:base#who"/></decisionService>'
+    )
+    xml = definitions(
+        imports("urn:base", "people"), offered, decision("d", "[s({age: 20}), s({age: 2})]", "Knowledge s")
+    )
+    model = top(xml=xml)
+    assert model.decide("d", {}).value == [True, False]
+    assert model.decide("s", {"people.who": {"age": 18}}).value is True
+
+
+def test_the_explanation_goes_on_in_the_imported_model() -> None:
+    trace = top().decide("d", {"who": {"age": 20}}).trace
+    (vote,) = trace.requires
+    (adult,) = vote.requires
+    assert (vote.name, adult.name, adult.value) == ("rights.may vote", "base.is adult", True)
+    assert top().decide("e", {}).trace.calls[0].value == 42
+
+
 def test_an_import_without_a_name_adds_its_names_as_they_are() -> None:
     xml = definitions(
         imports("urn:base", ""),

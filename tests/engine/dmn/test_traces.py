@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.engine.dmn.building import decision, input_data, literal, read, table
+from tests.engine.dmn.building import decision, input_data, knowledge, literal, read, table
 
 from onedoor.engine.dmn import PartsTrace, TableTrace
 from onedoor.engine.dmn.table_traces import RuleTrace
@@ -100,6 +100,37 @@ def test_only_the_branches_that_count_are_explained(fact: Any, parts: list[str])
     trace = model.decide("d", {"x": fact}).trace.logic
     assert isinstance(trace, PartsTrace)
     assert [name for name, _ in trace.parts] == parts
+
+
+def test_a_call_of_business_knowledge_is_explained_with_its_arguments() -> None:
+    model = read(
+        input_data("x", "number"),
+        knowledge("band", ["n: number"], table(["n"], [("< 10", '"low"'), (">= 10", '"high"')])),
+        knowledge("worded", ["n", "m"], "string(m) + band(n)", "Knowledge band"),
+        decision("d", "{r: worded(m: x + 1, n: x)}.r + worded(1, 2)", "Input x", "Knowledge worded"),
+    )
+    trace = model.decide("d", {"x": 10}).trace
+    (call,) = trace.calls
+    assert trace.value == "11high2low"
+    assert (call.name, dict(call.arguments), call.value) == ("worded", {"n": 1, "m": 2}, "2low")
+    (inner,) = call.calls
+    assert isinstance(inner.logic, TableTrace)
+    assert [rule.outcome for rule in inner.logic.rules] == [True, False]
+
+
+def test_a_call_that_never_came_about_has_no_logic() -> None:
+    model = read(knowledge("f", ["n"], "n"), decision("d", "f(1, 2)", "Knowledge f"))
+    (call,) = model.decide("d", {}).trace.calls
+    assert (call.value, call.logic) == (None, None)
+
+
+def test_a_boxed_invocation_is_explained_like_a_call() -> None:
+    boxed = (
+        f"<invocation>{literal('f')}<binding><parameter name='n'/>{literal('20 + 1')}</binding></invocation>"
+    )
+    trace = read(knowledge("f", ["n"], "n * 2"), decision("d", boxed, "Knowledge f")).decide("d", {}).trace
+    (call,) = trace.calls
+    assert (call.value, dict(call.arguments)) == (42, {"n": 21})
 
 
 def test_a_decision_that_many_rest_on_is_explained_once() -> None:

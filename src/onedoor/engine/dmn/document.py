@@ -11,7 +11,7 @@ from typing import Self
 
 from lxml import etree
 
-from onedoor.engine.dmn.errors import NoSuchDecision, Place, bad_model, listed, nearest, not_readable
+from onedoor.engine.dmn.errors import NoSuchDecision, Place, bad_model, did_you_mean, listed, not_readable
 from onedoor.engine.dmn.xml import below, elements, first, label_of, local, name_of, read_xml, text_of
 from onedoor.engine.feel import FeelError
 from onedoor.engine.feel.parser import parse_expression, parse_tests
@@ -119,18 +119,12 @@ class Document:
     def _element(self, name: str) -> etree._Element:
         named = {name_of(each): each for each in below(self.root, *_ELEMENTS)}
         if name not in named:
-            alike = nearest(name, named)
-            mend = (
-                Text(f"最相近的是：{'、'.join(alike)}。", f"The nearest: {', '.join(alike)}.")
-                if alike
-                else None
-            )
             raise NoSuchDecision(
                 "dmn.no_such_decision",
                 found=name,
                 expected=listed(named),
                 where=label_of(self.root),
-                mend=mend,
+                mend=did_you_mean(name, named),
             )
         return named[name]
 

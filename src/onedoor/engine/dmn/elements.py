@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from onedoor.engine.dmn.boxed import KINDS, BoxReader
-from onedoor.engine.dmn.errors import DmnError, Place, bad_model, listed, nearest
+from onedoor.engine.dmn.errors import DmnError, Place, bad_model, did_you_mean, listed
 from onedoor.engine.dmn.issues import Issues, Reading
 from onedoor.engine.dmn.items import ItemTypes
 from onedoor.engine.dmn.linking import Link
@@ -218,13 +218,13 @@ class ElementReader:
 
     def _unknown_name(self, element: etree._Element, name: str, names: Iterable[str]) -> DmnError:
         known = sorted(names)
-        alike = nearest(name, known)
+        alike = did_you_mean(name, known)
         mend = Text(
             f"请为“{name}”添加 informationRequirement，或更正名称。",
             f"Add an informationRequirement for {name}, or mend the name.",
         )
-        if alike:
-            mend = Text(f"是否想写“{alike[0]}”？{mend.zh}", f"Did you mean {alike[0]}? {mend.en}")
+        if alike is not None:
+            mend = Text(f"{alike.zh}{mend.zh}", f"{alike.en} {mend.en}")
         told = listed(known)
         expected = Text(f"已声明为所需信息的名称：{told.zh}", f"a name that is required: {told.en}")
         return bad_model("unknown_name", name, expected, self.place(element), mend)

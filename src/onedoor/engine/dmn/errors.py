@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from onedoor.engine.feel import FeelError
+from onedoor.engine.feel.checker.nearest import nearest
 from onedoor.errors import Invalid, NotFound, Words
 from onedoor.text import Text
 
@@ -72,9 +72,10 @@ def bad_model(
     return refusal
 
 
-def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """At most three known names that look most like a name, the most alike first."""
-    return get_close_matches(name, sorted(known), n=3, cutoff=0.4)
+def did_you_mean(name: str, known: Iterable[str]) -> Text | None:
+    """The question whether the known name nearest to a wrong one was meant; None when none is near."""
+    alike = nearest(name, known)
+    return Text(f"是否想写“{alike}”？", f"Did you mean {alike}?") if alike is not None else None
 
 
 def listed(names: Iterable[str], most: int = 12) -> Text:

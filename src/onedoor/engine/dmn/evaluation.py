@@ -157,6 +157,18 @@ class Evaluation:
             return self._others[id(each.model)], inner
         return None
 
+    def home_of(self, name: str) -> tuple[Evaluation, Decision]:
+        """A decision or piece of business knowledge, and the evaluation of the model that it belongs to.
+
+        Raises:
+            NoSuchDecision: there is none of that name.
+        """
+        if name not in self.model.decisions and name not in self.model.knowledge:
+            found = self._elsewhere(name)
+            if found is not None:
+                return found[0].home_of(found[1])
+        return self, self.model.decision(name)
+
     def scope(self, decision: Decision) -> Scope:
         """The names a decision may use: exactly those it requires."""
         return self.root.inner(_Required(self, decision))

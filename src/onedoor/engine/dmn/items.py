@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from onedoor.engine.dmn.errors import DmnError, Place, bad_model, listed, nearest, not_readable
+from onedoor.engine.dmn.errors import DmnError, Place, bad_model, did_you_mean, listed, not_readable
 from onedoor.engine.dmn.issues import Issues
 from onedoor.engine.dmn.xml import OD, below, content, first, name_of, text_of
 from onedoor.engine.feel import FeelError
@@ -171,12 +171,7 @@ class ItemTypes:
 
     def _unknown(self, name: str, element: etree._Element) -> DmnError:
         known = [*BUILTIN_TYPES, *self._definitions, *self._known]
-        alike = nearest(name, known)
-        mend = (
-            Text(f"是否想写“{alike[0]}”？", f"Did you mean {alike[0]}?")
-            if alike
-            else Text("请添加 itemDefinition。", "Add an itemDefinition.")
-        )
+        mend = did_you_mean(name, known) or Text("请添加 itemDefinition。", "Add an itemDefinition.")
         owner = next((each for each in (element, *element.iterancestors()) if name_of(each)), element)
         shown = name_of(owner)
         place = Place(self._file, element.sourceline or 0, Text(f"“{shown}”", shown))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from onedoor.engine.dmn.document import Document
-from onedoor.engine.dmn.errors import DmnError, NoSuchDecision, Place, listed, nearest
+from onedoor.engine.dmn.errors import DmnError, NoSuchDecision, Place, did_you_mean, listed
 from onedoor.engine.dmn.evaluation import Evaluation
 from onedoor.engine.dmn.inputs import Wrong
 from onedoor.engine.dmn.issues import Reading
@@ -186,21 +186,26 @@ class Model:
                 found = each.model._find(inner)
         return found
 
+    def is_knowledge(self, name: str) -> bool:
+        """Is it business knowledge that the name stands for, here or in an imported model?"""
+        inner = ((each.model, each.inner(name)) for each in self.imports)
+        return name in self.knowledge or any(
+            within is not None and name not in self.decisions and model.is_knowledge(within)
+            for model, within in inner
+        )
+
     def service(self, name: str) -> DecisionService | None:
         """The decision service of that name; None when there is none."""
         return self.services.get(name)
 
     def _nothing_called(self, name: str) -> NoSuchDecision:
         known = [*self.decisions, *self.services]
-        alike = nearest(name, known)
         return NoSuchDecision(
             "dmn.no_such_decision",
             found=name,
             expected=listed(known),
             where=Text(f"{self.file} {self.label.zh}".strip(), f"{self.file} {self.label.en}".strip()),
-            mend=Text(f"最相近的是：{'、'.join(alike)}。", f"The nearest: {', '.join(alike)}.")
-            if alike
-            else None,
+            mend=did_you_mean(name, known),
         )
 
     def facts_of(self, name: str) -> frozenset[str]:

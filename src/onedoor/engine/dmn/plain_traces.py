@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from onedoor.engine.dmn.model import KnowledgeSource
 from onedoor.engine.dmn.outcome import Outcome
 from onedoor.engine.dmn.plain import as_plain
 from onedoor.engine.dmn.table_traces import CellTrace, RuleTrace, TableTrace
-from onedoor.engine.dmn.traces import DecisionTrace, LogicTrace, PartsTrace
+from onedoor.engine.dmn.traces import CallTrace, DecisionTrace, LogicTrace, PartsTrace
 from onedoor.engine.feel.trace import Trace
 from onedoor.engine.feel.values import Unknown
 
@@ -38,13 +40,27 @@ def decision_as_plain(trace: DecisionTrace, told: set[str] | None = None) -> dic
     told.add(trace.name)
     return {
         **plain,
-        "clauses": [
-            {"source": each.label.as_dict(), "summary": each.summary, "uri": each.uri}
-            for each in trace.clauses
-        ],
+        "clauses": _clauses(trace.clauses),
         "logic": logic_as_plain(trace.logic) if trace.logic is not None else None,
+        "calls": [_call(each) for each in trace.calls],
         "requires": [decision_as_plain(each, told) for each in trace.requires],
     }
+
+
+def _call(trace: CallTrace) -> dict[str, Any]:
+    return {
+        "knowledge": trace.name,
+        "label": trace.label.as_dict(),
+        "arguments": {name: as_plain(value) for name, value in trace.arguments},
+        **_value(trace.value, trace.unknown),
+        "clauses": _clauses(trace.clauses),
+        "logic": logic_as_plain(trace.logic) if trace.logic is not None else None,
+        "calls": [_call(each) for each in trace.calls],
+    }
+
+
+def _clauses(clauses: Sequence[KnowledgeSource]) -> list[dict[str, Any]]:
+    return [{"source": each.label.as_dict(), "summary": each.summary, "uri": each.uri} for each in clauses]
 
 
 def logic_as_plain(trace: LogicTrace) -> dict[str, Any]:
