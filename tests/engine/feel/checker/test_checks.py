@@ -5,11 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from tests.engine.feel.checker.business import FACTS, NAMES, PARAMETERS, SIZE, STAFF, found
 
-from onedoor.engine.feel import Unknown, parse
-from onedoor.engine.feel.checker import Finding, Names, Severity, check, check_cell, checked
+from onedoor.engine.feel import parse
+from onedoor.engine.feel.checker import Names, Severity, check_cell, checked
 from onedoor.engine.feel.checker.checks import known_names
 from onedoor.engine.feel.scope import Scope
 from onedoor.engine.feel.types import (
@@ -17,49 +16,14 @@ from onedoor.engine.feel.types import (
     BOOLEAN,
     DATE,
     DATE_TIME,
-    DAYS_DURATION,
     FUNCTION,
-    LIST,
-    MONTHS_DURATION,
     NUMBER,
-    RANGE,
     STRING,
-    TIME,
     Type,
     conforms,
     list_of,
 )
-from onedoor.engine.feel.values import to_feel
-
-STAFF = Type("context", (STRING, NUMBER, BOOLEAN), ("姓名", "年龄", "已签 合同"), "员工")
-SIZE = Type("string", name="企业规模", allowed=lambda value: value in ("large", "small"))
-NAMES = {
-    "人数": NUMBER,
-    "上年 人数": NUMBER,
-    "研发费用/营业收入": NUMBER,
-    "名称": STRING,
-    "规模": SIZE,
-    "成立日期": DATE,
-    "受理时间": DATE_TIME,
-    "开门": TIME,
-    "期限": DAYS_DURATION,
-    "年限": MONTHS_DURATION,
-    "已参保": BOOLEAN,
-    "月份": list_of(NUMBER),
-    "员工": list_of(STAFF),
-    "法人": STAFF,
-    "区段": Type("range", (NUMBER,)),
-    "任意": ANY,
-    "列表": LIST,
-    "区间": RANGE,
-    "折算": Type("function", (NUMBER, STRING, NUMBER)),
-}
-PARAMETERS = {"折算": ("金额", "币种")}
-
-
-def found(text: str, wanted: Type = ANY) -> list[Finding]:
-    return check(text, NAMES, wanted=wanted, parameters=PARAMETERS, types={"员工": STAFF})
-
+from onedoor.engine.feel.values import Unknown, to_feel
 
 FAULTS = {
     # reading
@@ -408,28 +372,6 @@ def test_a_constant_beyond_the_bounds_is_left_alone() -> None:
     assert found(f"{Decimal(10) ** 30} > 人数") == []
 
 
-FACTS = {
-    "人数": 12,
-    "上年 人数": 8,
-    "研发费用/营业收入": Decimal("0.06"),
-    "名称": "A公司-1",
-    "规模": "small",
-    "成立日期": parse('@"2020-02-29"').run(Scope({})),
-    "受理时间": parse('@"2026-01-01T10:00:00+08:00"').run(Scope({})),
-    "开门": parse('@"09:00:00"').run(Scope({})),
-    "期限": parse('@"P20D"').run(Scope({})),
-    "年限": parse('@"P2Y"').run(Scope({})),
-    "已参保": True,
-    "月份": [3, 1, 2],
-    "员工": [{"姓名": "甲", "年龄": 61, "已签 合同": True}, {"姓名": "乙", "年龄": 30, "已签 合同": False}],
-    "法人": {"姓名": "丙", "年龄": 50, "已签 合同": True},
-    "区段": parse("[1..20]").run(Scope({})),
-    "任意": None,
-    "列表": [],
-    "区间": parse("[1..20]").run(Scope({})),
-}
-
-
 @pytest.mark.parametrize("text", RIGHT)
 def test_the_type_that_is_found_is_that_of_the_value(text: str) -> None:
     inferred = checked(text, Names(NAMES, parameters=PARAMETERS), types={"员工": STAFF}).type
@@ -444,74 +386,3 @@ def test_the_type_that_is_found_is_that_of_the_value(text: str) -> None:
 def test_what_is_said_to_be_always_null_is_null(text: str) -> None:
     value = parse(text, names=tuple(NAMES)).run(Scope(to_feel(FACTS)))
     assert value is None
-
-
-WORDS = [
-    *("人数", "名称", "员工", "法人", "任意", "月份", "年龄", "x", "?", "item", "折算", "sum", "date", "count", "min"),
-    *("1", "0", "-1", '"a"', "true", "null", '@"2026-01-01"', "[", "]", "(", ")", "{", "}", ",", ":", "."),
-    *("+", "-", "*", "/", "**", "=", "!=", "<", ">=", "..", "and", "or", "in", "between", "if", "then", "else"),
-    *("for", "return", "some", "every", "satisfies", "instance of", "number", "list<", ">", "function", "not"),
-]  # fmt: skip
-
-
-@given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
-@settings(max_examples=400, deadline=None)
-def test_no_text_is_too_strange_to_be_checked(text: str) -> None:
-    for finding in (*found(text), *check_cell(text, NUMBER, NAMES)):
-        assert finding.message.zh
-        assert finding.place is None or finding.place.pointer
-
-
-OPERANDS = [
-    "人数",
-    "名称",
-    "任意",
-    "成立日期",
-    "期限",
-    "月份",
-    "法人",
-    "法人.年龄",
-    "员工",
-    "1",
-    '"a"',
-    "null",
-    "已参保",
-]
-FORMS = [
-    "({} + {})", "({} - {})", "({} * {})", "({} = {})", "({} < {})", "({} and {})", "({} or {})", "({} in {})",
-    "({0}[1])", "({0}[-1])", "({0}[item = {1}])", "[{}, {}]", "{{a: {}, b: {}}}", "(if {} then {} else 1)", "(for x in {} return {})",
-    "(some x in {} satisfies {})", "max({}, {})", "concatenate({}, {})", "[{}..{}]", "substring({}, {})",
-    "(function(x) {})({})", "append({}, {})", "get value({}, {})",
-]  # fmt: skip
-
-
-@given(st.data())
-@settings(max_examples=400, deadline=None)
-def test_an_inferred_type_is_that_of_the_value_however_it_was_put_together(data: st.DataObject) -> None:
-    text = data.draw(st.sampled_from(OPERANDS))
-    for _ in range(data.draw(st.integers(1, 4))):
-        other = data.draw(st.sampled_from(OPERANDS))
-        pair = (text, other) if data.draw(st.booleans()) else (other, text)
-        text = data.draw(st.sampled_from(FORMS)).format(*pair)
-    inferred = checked(text, Names(NAMES)).type
-    value = parse(text, names=tuple(known_names(Names(NAMES)))).run(Scope(to_feel(FACTS)))
-    if inferred.kind == "function":
-        inferred = FUNCTION
-    if isinstance(value, Unknown) or value is None or inferred.kind in ("Any", "Null"):
-        return
-    assert conforms(value, inferred) is True, (text, value, inferred)
-
-
-@pytest.mark.parametrize("operator", ["+", "-", "*", "/", "**", "=", "!=", "<", "<=", ">", ">="])
-def test_an_operation_is_refused_exactly_where_it_is_always_null(operator: str) -> None:
-    for left in OPERANDS:
-        for right in OPERANDS:
-            if left == right or "任意" in (left, right):
-                continue
-            text = f"{left} {operator} {right}"
-            refused = {each.code for each in found(text) if each.severity is Severity.ERROR}
-            value = parse(text, names=tuple(NAMES)).run(Scope(to_feel(FACTS)))
-            if refused:
-                assert value is None, text
-            else:
-                assert value is not None, text

@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 MAX_NAME = 80
 MAX_KNOWN = 2_000
+FAR = 1_000
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -21,7 +22,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     ('参保人数', 'loan amount', None)
     """
     written = _plain(name[:MAX_NAME])
-    best, lowest = None, 2.0
+    best, lowest = None, 2 * FAR
     for index, other in enumerate(known):
         if index == MAX_KNOWN:
             break
@@ -36,20 +37,20 @@ def _plain(name: str) -> str:
     return "".join(each for each in normalize("NFKC", name).casefold() if each not in " _-")
 
 
-def _score(written: str, other: str) -> float | None:
-    """How far the names are apart, from 0 to 1; None when too far."""
+def _score(written: str, other: str) -> int | None:
+    """How far the names are apart, from 0 to ``FAR``; None when too far."""
     if written == other:
-        return 0.0
+        return 0
     longest = max(len(written), len(other))
     if min(len(written), len(other)) < 2:
         return None
     allowed = max(1, longest // 3)
     steps = distance(written, other, allowed)
     if steps <= allowed:
-        return steps / longest
+        return steps * FAR // longest
     shorter = min(written, other, key=len)
     if (len(shorter) >= 4 or not shorter.isascii()) and (written in other or other in written):
-        return 0.5 + (1 - min(len(written), len(other)) / longest) / 2
+        return FAR - FAR * len(shorter) // longest // 2
     return None
 
 
