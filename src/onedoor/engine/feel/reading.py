@@ -1,0 +1,119 @@
+"""Moving through a source token by token: what every construct of the grammar is read with."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from onedoor.engine.feel import nodes as n
+from onedoor.engine.feel.bounds import check_bounds
+from onedoor.engine.feel.errors import FeelLimitError, FeelSyntaxError
+from onedoor.engine.feel.names import NameIndex
+from onedoor.engine.feel.tokens import MAX_SOURCE, Kind, Scanner, Token
+from onedoor.text import Text
+
+MAX_NESTING = 64
+
+NAMES_WITH_KEYWORDS = ("date and time", "days and time duration", "years and months duration")
+_BASE_NAMES = NameIndex(NAMES_WITH_KEYWORDS)
+
+# Binding powers, loosest first. Arithmetic minus binds tighter than ** (DMN 1.5, 10.3.1.2).
+OR, AND, COMPARISON, ADDITION, MULTIPLICATION, POWER, NEGATION, POSTFIX = range(1, 9)
+COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
+ORDERINGS = COMPARISONS[2:]
+
+AnyNode = TypeVar("AnyNode", bound=n.Node)
+
+
+class Reader(ABC):
+    """One pass over one source. Each method reads one construct and stands after it."""
+
+    def __init__(self, source: str, names: Iterable[str]) -> None:
+        if len(source) > MAX_SOURCE:
+            raise FeelLimitError(Text(zh="字符数", en="characters"), MAX_SOURCE)
+        self.source = source
+        self.scanner = Scanner(source)
+        self.names = _BASE_NAMES.nested(names)
+        self.nesting = 0
+        self.in_bound = False
+        self.end = 0
+        self.token = self.scanner.read(0, self.names)
+
+    def whole(self, construct: Callable[[], AnyNode]) -> AnyNode:
+        """The construct, which must be all there is, within bounds."""
+        tree = construct()
+        if self.token.kind is not Kind.END:
+            raise self.error(Text(zh="表达式结束或运算符", en="the end of the expression or an operator"))
+        check_bounds(tree)
+        return tree
+
+    def advance(self) -> Token:
+        """Step over the current token and return it."""
+        passed = self.token
+        self.end = passed.end
+        self.token = self.scanner.read(passed.end, self.names)
+        return passed
+
+    def peek(self) -> Token:
+        return self.scanner.read(self.token.end, self.names)
+
+    def accept(self, *texts: str) -> bool:
+        if self.token.is_(*texts):
+            self.advance()
+            return True
+        return False
+
+    def require(self, *texts: str) -> Token:
+        if not self.token.is_(*texts):
+            wanted = " / ".join(texts)
+            raise self.error(Text(zh=f"“{wanted}”", en=wanted))
+        return self.advance()
+
+    def error(self, expected: Text, mend: Text | None = None) -> FeelSyntaxError:
+        if self.token.kind is Kind.END:
+            found = Text(zh="表达式在此结束", en="the end of the expression")
+        else:
+            shown = self.source[self.token.start : self.token.end][:40]
+            found = Text(zh=f"“{shown}”", en=shown)
+        return FeelSyntaxError(self.source, self.token.start, found=found, expected=expected, mend=mend)
+
+    def span(self, start: int) -> n.Span:
+        """From ``start`` to the end of what was read last."""
+        return n.Span(start, self.end)
+
+    @contextmanager
+    def scope(self) -> Iterator[None]:
+        """Names added inside are forgotten outside."""
+        outer, self.names = self.names, self.names.nested()
+        try:
+            yield
+        finally:
+            self.names = outer
+
+    def label(self, *stops: str) -> str:
+        """A name being declared, up to one of ``stops``; it is in scope from here on."""
+        token = self.scanner.read_label(self.token.start, stops)
+        if token.kind is not Kind.NAME:
+            raise self.error(Text(zh="名称", en="a name"))
+        self.end = token.end
+        self.token = self.scanner.read(token.end, self.names)
+        return token.text
+
+    @abstractmethod
+    def expression(self, power: int = 0) -> n.Node:
+        """One expression whose operators all bind tighter than ``power``."""
+
+    def deeper(self) -> None:
+        self.nesting += 1
+        if self.nesting > MAX_NESTING:
+            raise FeelLimitError(Text(zh="嵌套层数", en="levels of nesting"), MAX_NESTING)
+
+    def unbounded(self, construct: Callable[[], AnyNode]) -> AnyNode:
+        """Read inside brackets, where ``[`` after an operand is a filter again."""
+        before, self.in_bound = self.in_bound, False
+        try:
+            return construct()
+        finally:
+            self.in_bound = before
