@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from onedoor.engine.dmn.inputs import Wrong
-from onedoor.engine.dmn.issues import Reading
 from onedoor.engine.dmn.outcome import ConditionOutcome, Outcome
 from onedoor.engine.dmn.services import function_of, run
 from onedoor.engine.dmn.told import Told
@@ -56,7 +55,7 @@ class Evaluation:
         wrong: Wrong = Wrong.NULL,
     ) -> Self:
         """The evaluation of a model with facts from outside."""
-        scope = Scope({}, now=now, closed=model.reading is Reading.LENIENT)
+        scope = Scope({}, now=now, closed=True)
         return cls(model, Told(model, facts, absent, wrong), scope, {}, {})
 
     def apart(self, facts: Mapping[str, Any], given: Mapping[str, Any]) -> Evaluation:

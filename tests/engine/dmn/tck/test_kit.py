@@ -9,7 +9,8 @@ import pytest
 from onedoor import clock
 from onedoor.engine.dmn.tck import Report, Verdict, run_kit
 
-KIT = Path(__file__).resolve().parents[5] / "shared" / "tck" / "TestCases"
+ROOT = Path(__file__).resolve().parents[4]
+KIT = ROOT.parent / "shared" / "tck" / "TestCases"
 NEEDS_JAVA = "compliance-level-3/0076-feel-external-java"
 
 pytestmark = pytest.mark.skipif(not KIT.exists(), reason="the compatibility kit is not here")
@@ -31,6 +32,18 @@ def test_every_case_of_a_level_passes(report: Report, level: str, passed: int, a
         passed,
         apart,
     )
+
+
+def test_the_figures_are_those_of_the_docs(report: Report) -> None:
+    page = (ROOT / "docs" / "decision-models.md").read_text()
+    of_three = [
+        each for each in report.results if each.level == "compliance-level-3" and each.case.expects_a_value
+    ]
+    passed = sum(each.verdict is Verdict.PASSED for each in of_three)
+    assert f"| {len(of_three):,} | {passed:,} | {len(of_three) - passed} |" in page
+    for level in report.levels:
+        counts = [report.count(each, level=level) for each in (Verdict.PASSED, Verdict.APART)]
+        assert f"| {sum(counts):,} | {counts[0]:,} | {counts[1]} |" in page
 
 
 def test_only_functions_of_java_are_left_apart(report: Report) -> None:
