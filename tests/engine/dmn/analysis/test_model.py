@@ -342,6 +342,14 @@ def test_the_shipped_policies_have_no_faults(path: Path) -> None:
     assert [each for each in check_file(path) if each.severity is not Severity.NOTE] == []
 
 
+EDITORS = sorted((Path(__file__).parents[1] / "models").glob("*.dmn"))
+
+
+@pytest.mark.parametrize("path", EDITORS, ids=lambda path: path.stem)
+def test_models_as_editors_make_them_have_no_errors(path: Path) -> None:
+    assert [each for each in check_file(path) if each.severity is Severity.ERROR] == []
+
+
 KIT = Path(__file__).parents[5] / "shared" / "tck" / "TestCases"
 
 

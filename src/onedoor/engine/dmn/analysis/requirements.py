@@ -10,6 +10,7 @@ from onedoor.engine.dmn.model import Decision, Model
 from onedoor.engine.dmn.requirements import own_names
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.checker.findings import Finding, Severity
+from onedoor.engine.feel.checker.nearest import is_slip, nearest
 from onedoor.engine.feel.checker.readings import is_unreadable
 from onedoor.text import Text
 
@@ -98,8 +99,7 @@ def explained(model: Model, decision: Decision, finding: Finding) -> Finding:
                 f"Add a requirement for {name} to {decision.name}.",
             ),
         )
-    is_name = finding.code == "feel.unknown_name"
-    if is_name and finding.mend is None and name in decision.undeclared:
+    if finding.code == "feel.unknown_name" and name in decision.undeclared and not _is_slip(decision, name):
         return replace(
             finding,
             severity=Severity.WARNING,
@@ -107,6 +107,16 @@ def explained(model: Model, decision: Decision, finding: Finding) -> Finding:
                 f"模型中没有声明“{name}”，它会被当作以此为名提供的事实",
                 f"the model does not declare {name}: it is taken for a fact to be told by that name",
             ),
+            expected=None,
             mend=Text(f"请添加名为“{name}”的 inputData。", f"Add input data called {name}."),
         )
     return finding
+
+
+def _is_slip(decision: Decision, name: str) -> bool:
+    """Is the name probably one that is known, written wrongly, or two with something left out between?"""
+    known = [each for each in decision.names if each not in decision.undeclared]
+    alike = nearest(name, known)
+    return any(name.startswith(f"{each} ") or name.endswith(f" {each}") for each in known) or (
+        alike is not None and is_slip(name, alike)
+    )

@@ -32,6 +32,12 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return best
 
 
+def is_slip(written: str, other: str) -> bool:
+    """Are the two so near that the one is probably the other, written wrongly?"""
+    score = _score(_plain(written), _plain(other))
+    return score is not None and score <= FAR // 2
+
+
 def _plain(name: str) -> str:
     """Without what is easily written otherwise: width, case, spaces and underscores."""
     return "".join(each for each in normalize("NFKC", name).casefold() if each not in " _-")

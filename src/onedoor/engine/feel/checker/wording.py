@@ -10,7 +10,6 @@ from onedoor.engine.feel.checker.lattice import worded
 from onedoor.engine.feel.checker.names import Names
 from onedoor.engine.feel.checker.nearest import nearest
 from onedoor.engine.feel.checker.readings import INPUT, UNREADABLE
-from onedoor.engine.feel.functions import BUILTINS
 from onedoor.engine.feel.functions.conversion import number as read_number
 from onedoor.engine.feel.temporal import parse_temporal
 from onedoor.engine.feel.types import Type
@@ -51,7 +50,7 @@ def unknown_name(checker: Checker, node: n.Name, names: Names) -> Type:
         "unknown_name", node,
         Text(f"没有名为“{node.name}”的值", f"there is no {node.name} here"),
         expected=one_of(known, "已知的名称", "a known name"),
-        mend=_words(node.name, known) or did_you_mean(nearest(node.name, known) or nearest(node.name, BUILTINS)),
+        mend=_words(node.name, known) or did_you_mean(nearest(node.name, known)),
     )  # fmt: skip
 
 
