@@ -28,13 +28,14 @@ from onedoor.engine.feel.conditions import (
     is_plain_interval,
     within,
 )
+from onedoor.engine.feel.constants import constant_of, is_truth, mentions_value
 from onedoor.engine.feel.functions import BUILTINS
 from onedoor.engine.feel.iteration import Loop, for_each, quantify
 from onedoor.engine.feel.logic import between, disjunction, make_range, negation, passes
 from onedoor.engine.feel.scope import NOWHERE, Scope
 from onedoor.engine.feel.temporal import parse_temporal
 from onedoor.engine.feel.types import ANY, Type, is_instance, type_from
-from onedoor.engine.feel.values import DECIMAL128, Function, Unknown, check_length, finite, merge
+from onedoor.engine.feel.values import Function, Unknown, check_length, finite, merge
 
 __all__ = ["COMPARE", "Compiled", "Compiler", "External"]
 
@@ -48,7 +49,6 @@ _MIRRORED = {
     n.Operator.LESS_OR_EQUAL: n.Operator.GREATER_OR_EQUAL,
     n.Operator.GREATER_OR_EQUAL: n.Operator.LESS_OR_EQUAL,
 }
-_MOMENTS = frozenset({"date", "time", "date and time", "duration"})
 
 
 class Compiler:
@@ -387,33 +387,7 @@ class Compiler:
 
     def constant(self, node: n.Node) -> Any:
         """The value of a node that is the same in every scope; ``NOWHERE`` where it may differ."""
-        match node:
-            case n.NumberLiteral(value=value):
-                return DECIMAL128.plus(value) if value.is_finite() else NOWHERE
-            case n.StringLiteral(value=text) | n.BooleanLiteral(value=text):
-                return text
-            case n.Negation(operand=n.NumberLiteral(value=value)):
-                return negate(DECIMAL128.plus(value))
-            case n.TemporalLiteral(text=text):
-                found = parse_temporal(text)
-                return NOWHERE if found is None else found
-            case n.Call(
-                function=n.Name(name=name), arguments=(n.Argument(None, n.StringLiteral(value=text)),)
-            ):
-                if name in _MOMENTS and self._is_fact(name):
-                    return self._moment(node, text)
-            case n.RangeLiteral(low=n.Node() as low, high=n.Node() as high, operator=None):
-                ends = self.constant(low), self.constant(high)
-                if NOWHERE not in ends:
-                    interval = make_range(*ends, node.low_closed, node.high_closed)
-                    return NOWHERE if interval is None else interval
-        return NOWHERE
-
-    def _moment(self, node: n.Call, text: str) -> Any:
-        """``date("2026-01-01")`` is a constant as long as no fact is called ``date``: facts never are functions."""
-        assert isinstance(node.function, n.Name)
-        found = BUILTINS[node.function.name](Scope({}), [text])
-        return NOWHERE if found is None else found
+        return constant_of(node, self._is_fact)
 
 
 def _constant(value: Any) -> Compiled:
@@ -424,24 +398,3 @@ def _tested(scope: Scope) -> Any:
     """The value that a unary test is about."""
     values = scope.values
     return values["?"] if "?" in values else scope.find("?", None)
-
-
-def is_truth(node: n.Node) -> bool:
-    """Can the node's value be nothing but true, false, null or unknown?"""
-    if isinstance(node, n.If):
-        return is_truth(node.then) and is_truth(node.otherwise)
-    if isinstance(node, n.Call) and isinstance(node.function, n.Name):
-        builtin = BUILTINS.get(node.function.name)
-        return builtin is not None and all(each.result == "boolean" for each in builtin.signatures)
-    return isinstance(node, _TRUTHS)
-
-
-_TRUTHS = (
-    *(n.BooleanLiteral, n.NullLiteral, n.Comparison, n.And, n.Or, n.Between, n.In, n.InstanceOf),
-    *(n.Quantified, n.UnaryComparison, n.UnaryTests),
-)
-
-
-def mentions_value(node: n.Node) -> bool:
-    """Does a test speak of the tested value by its name ``?``."""
-    return any(isinstance(each, n.Name) and each.name == "?" for each in n.walk(node))
