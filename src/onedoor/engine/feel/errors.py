@@ -50,7 +50,7 @@ class FeelSyntaxError(FeelError):
 class FeelLimitError(FeelError):
     """A stated bound (size, depth, length, steps) was reached; nothing was computed."""
 
-    def __init__(self, what: Text, limit: float) -> None:
+    def __init__(self, what: Text, limit: int) -> None:
         super().__init__(
             "feel.limit",
             found=Text(zh=f"{what.zh}超过{limit}", en=f"more than {limit} {what.en}"),

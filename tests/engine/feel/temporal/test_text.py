@@ -29,6 +29,7 @@ from onedoor.engine.feel.temporal.values import MAX_MONTHS, MAX_NANOS, MAX_YEAR
         ("10:20:30", Time(10, 20, 30)),
         ("10:20:30.123456789", Time(10, 20, 30, 123_456_789)),
         ("10:20:30Z", Time(10, 20, 30, 0, Zone(0))),
+        ("10:20:30@Etc/GMT", Time(10, 20, 30, 0, Zone(0, "Etc/GMT"))),
         ("10:20:30-05:30", Time(10, 20, 30, 0, Zone(-19_800))),
         ("10:20:30@Asia/Shanghai", Time(10, 20, 30, 0, Zone(0, "Asia/Shanghai"))),
         ("2026-01-02T03:04:05", DateTime(Date(2026, 1, 2), Time(3, 4, 5))),

@@ -84,9 +84,9 @@ def parse_temporal(text: str) -> Temporal | None:
     """Whatever ``@"..."`` says, by the shape of the text; None when it says nothing."""
     if "P" in text[:2]:
         return parse_duration(text)
-    if "T" in text[:16]:
-        return parse_date_and_time(text)
-    return parse_time(text) if text[2:3] == ":" else parse_date(text)
+    if text[2:3] == ":":
+        return parse_time(text)
+    return parse_date_and_time(text) if "T" in text else parse_date(text)
 
 
 def format_temporal(value: Temporal) -> str:
