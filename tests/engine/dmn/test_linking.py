@@ -16,7 +16,7 @@ from tests.engine.dmn.building import (
     knowledge,
 )
 
-from onedoor.engine.dmn import DmnError, load
+from onedoor.engine.dmn import DmnError, inline, load
 from onedoor.engine.dmn.linking import from_folder, from_sources
 
 
@@ -108,6 +108,11 @@ def test_the_explanation_goes_on_in_the_imported_model() -> None:
     (adult,) = vote.requires
     assert (vote.name, adult.name, adult.value) == ("rights.may vote", "base.is adult", True)
     assert top().decide("e", {}).trace.calls[0].value == 42
+
+
+@pytest.mark.parametrize("name", ["d", "e", "g"])
+def test_what_rests_on_an_imported_model_is_not_one_expression(name: str) -> None:
+    assert inline(top(), name) is None
 
 
 def test_an_import_without_a_name_adds_its_names_as_they_are() -> None:

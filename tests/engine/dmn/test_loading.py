@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.engine.dmn.building import NAMESPACES, decision, definitions, input_data, item, knowledge
+from tests.engine.dmn.building import NAMESPACES, decision, definitions, input_data, item, knowledge, table
 
 from onedoor.engine.dmn import DmnError, load
 
@@ -38,6 +39,16 @@ def test_what_an_editor_left_undeclared_is_a_fact_to_be_told() -> None:
     assert outcome.missing == {"age", "years"}
     assert model.facts_of("Days of leave") == {"Years of service", "age", "years"}
     assert {finding.code for finding in model.findings} == {"dmn.unknown_name"}
+
+
+@pytest.mark.parametrize(
+    ("editor", "value"), [("http://camunda.org/schema/1.0/dmn", "new"), ("urn:other", None)]
+)
+def test_a_date_of_camunda_is_a_moment(editor: str, value: Any) -> None:
+    column = table(["since"], [('> date and time("2026-01-01T00:00:00")', '"new"')])
+    dated = column.replace("<inputExpression>", '<inputExpression typeRef="date">')
+    xml = definitions(decision("d", dated), more=f'xmlns:c="{editor}"').encode()
+    assert load(xml).decide("d", {"since": datetime(2026, 5, 1)}).value == value  # noqa: DTZ001
 
 
 def test_the_house_refuses_what_is_undeclared() -> None:

@@ -96,9 +96,9 @@ class _Inliner:
             return _fit(node, wanted, types)
 
         root = _bare(self._called(logic, owner, frozenset(), types), fit)
-        known = self.model.knowledge.keys() | self.model.services.keys()
+        facts = self.model.inputs.keys() | self.model.decisions.keys() | set(owner.undeclared)
         for name in free_names(root) & owner.names.keys():
-            if owner.names[name] in known:
+            if owner.names[name] not in facts:
                 raise _NotInline
         if any(isinstance(node, DecisionTable) for node in n.walk(root)):
             raise _NotInline
