@@ -18,7 +18,7 @@ from onedoor.engine.feel.temporal import parse_temporal
 
 CELLS = [
     "-", "1", "1, 2", "not(1, 2)", "< 1", ">= 2", "[1..2)", "(1..3]", "not([1..2])", "1.0", "-1", "null", "not(null)",
-    '"a"', '"a", "b"', 'not("a")', '"a", 1', '< "b"', "true", "false, null", "not(true)", "!= 1", "= 2",
+    '"a"', '"a", "b"', 'not("a")', '"a", 1', '< "b"', "true", "true, 1", "false, null", "not(true)", "!= 1", "= 2",
     "1.0000000000000000000000000000000001", "? > y", "y", 'date("2026-01-02")', "[1, 2]", "(< 2)", "(!= 1)", "[date(\"2026-01-01\")..date(\"2026-02-01\")]",
 ]  # fmt: skip
 VALUES = [

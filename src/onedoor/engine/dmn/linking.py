@@ -9,9 +9,9 @@ from pathlib import Path
 from lxml import etree
 
 from onedoor.engine.dmn.model import Import, Model
-from onedoor.engine.dmn.xml import MAX_BYTES
 
 MAX_FILES = 500
+HEAD_BYTES = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,17 @@ def from_folder(folder: Path) -> Loader:
 
 def _namespace_of(path: Path) -> str:
     """The namespace of the model in a file, read off its first element; nothing where there is none."""
-    if path.stat().st_size > MAX_BYTES:
-        return ""
     with path.open("rb") as file:
-        events = etree.iterparse(
-            file, events=("start",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-        )
-        try:
-            for _, element in events:
-                return element.get("namespace") or ""
-        except etree.XMLSyntaxError:
-            return ""
+        head = file.read(HEAD_BYTES)
+    if b"<!DOCTYPE" in head:
+        return ""
+    parser = etree.XMLPullParser(events=("start",), resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        parser.feed(head)
+    except etree.XMLSyntaxError:
+        return ""
+    for _, element in parser.read_events():
+        return element.get("namespace") or ""
     return ""
 
 

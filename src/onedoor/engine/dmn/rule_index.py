@@ -1,7 +1,7 @@
 """Which rules a value lets through, looked up instead of tested: for columns of constants and intervals.
 
-The constants of a column cut its values into few pieces; all values of a piece pass the same cells. Each
-piece is tested once, with the cells themselves, when the table is compiled.
+The constants of a column cut its values into pieces; all values of a piece pass the same cells. A cell is
+tested, by itself, once for each piece that its own constants bound, when the table is compiled.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from decimal import Context, Decimal, localcontext
+from itertools import accumulate
+from operator import xor
 from typing import Any
 
 from onedoor.engine.feel import nodes as n
@@ -16,6 +18,8 @@ from onedoor.engine.feel.scope import Scope
 
 Test = Callable[[Scope], Any]
 Constant = Callable[[n.Node], Any]
+# One rule that can be read: its bit, its test, and the constants in its cell.
+Readable = tuple[int, Test, list[Any]]
 MIN_RULES = 4
 _FINE = Context(prec=100)  # between any two numbers of 34 digits there is one of 100
 _ELSE = "\ue000"  # a string that no cell names
@@ -28,23 +32,35 @@ class ColumnIndex:
     """
 
     def __init__(self, cells: Sequence[n.UnaryTests], tests: Sequence[Test], constant: Constant) -> None:
-        self.open = 0
-        numbers: set[Decimal] = set()
-        words: set[str] = {_ELSE}
-        readable: list[tuple[int, Test]] = []
-        for place, (cell, test) in enumerate(zip(cells, tests, strict=True)):
-            found = _constants(cell, constant)
-            if found is None:
-                self.open |= 1 << place
-                continue
-            readable.append((1 << place, test))
-            numbers.update(value for value in found if isinstance(value, Decimal))
-            words.update(value for value in found if isinstance(value, str))
-        self._bounds = sorted(numbers)
-        self._pieces = [_mask(readable, value) for value in _representatives(self._bounds)]
-        self._words = {word: _mask(readable, word) for word in words}
-        self._rest = self._words.pop(_ELSE)
-        self._plain = {value: _mask(readable, value) for value in (None, True, False)}
+        read = [_constants(cell, constant) for cell in cells]
+        self.open = sum(1 << place for place, found in enumerate(read) if found is None)
+        rules = [
+            (1 << place, test, found)
+            for place, (found, test) in enumerate(zip(read, tests, strict=True))
+            if found is not None
+        ]
+        self._bounds = sorted({value for *_, found in rules for value in found if isinstance(value, Decimal)})
+        self._pieces = self._by_number(rules)
+        self._rest, self._words = _by_word(rules)
+        self._plain = {
+            value: sum(bit for bit, test, _ in rules if _passes(test, value)) for value in (None, True, False)
+        }
+
+    def _by_number(self, rules: Sequence[Readable]) -> list[int]:
+        """The rules of each piece. A cell's answer changes at its own constants only, so it is tested there."""
+        values = _representatives(self._bounds)
+        places = {bound: 2 * place + 1 for place, bound in enumerate(self._bounds)}
+        changes = [0] * len(values)
+        for bit, test, found in rules:
+            own = sorted({places[value] for value in found if isinstance(value, Decimal)})
+            before = False
+            for piece in [0, *(each for place in own for each in (place, place + 1))]:
+                # Below the first constant any number answers for all; the one next to it is at hand.
+                answer = _passes(test, values[own[0] - 1 if own and not piece else piece])
+                if answer is not before:
+                    changes[piece] ^= bit
+                    before = answer
+        return list(accumulate(changes, xor))
 
     def mask(self, value: Any) -> int | None:
         """The rules the value lets through; None for a value that was not foreseen."""
@@ -70,9 +86,20 @@ def _representatives(bounds: Sequence[Decimal]) -> list[Decimal]:
     return pieces
 
 
-def _mask(tests: Sequence[tuple[int, Test]], value: Any) -> int:
-    scope = Scope({"?": value})
-    return sum(bit for bit, test in tests if test(scope) is True)
+def _by_word(rules: Sequence[Readable]) -> tuple[int, dict[str, int]]:
+    """The rules of every string that no cell names, and of those that are named."""
+    rest, changes = 0, dict[str, int]()
+    for bit, test, found in rules:
+        other = _passes(test, _ELSE)
+        rest |= bit if other else 0
+        for word in {value for value in found if isinstance(value, str)}:
+            change = bit if _passes(test, word) is not other else 0
+            changes[word] = changes.get(word, 0) ^ change
+    return rest, {word: rest_of ^ rest for word, rest_of in changes.items()}
+
+
+def _passes(test: Test, value: Any) -> bool:
+    return test(Scope({"?": value})) is True
 
 
 def _constants(cell: n.UnaryTests, constant: Constant) -> list[Any] | None:
