@@ -356,10 +356,20 @@ class Compiler:
         return lambda scope: negation(disjunction(test(scope) for test in tests))
 
     def _test(self, node: n.Node) -> Compiled:
-        """One test of a value called ``?``: a condition, or something to find it in (DMN 1.5, 7.3.3)."""
+        """One test of a value called ``?``: a condition about it, or something to find it in (DMN 1.5, 7.3.3).
+
+        A condition that does not speak of ``?`` is a value like any other: it passes what equals it.
+        """
         test = self.compile(node)
-        if isinstance(node, n.UnaryComparison) or mentions_value(node):
+        if is_truth(node) and mentions_value(node) or isinstance(node, n.UnaryComparison):
             return test
+        if mentions_value(node):
+
+            def asked(scope: Scope) -> Any:
+                found = test(scope)
+                return found if isinstance(found, (bool, Unknown)) else None
+
+            return asked
         told = self.constant(node)
         if told is not NOWHERE:
             if is_plain_interval(told):
@@ -374,15 +384,6 @@ class Compiler:
                 return None if found is None else passes(_tested(scope), found)
 
             return in_interval
-        if is_truth(node) and not isinstance(
-            node, n.BooleanLiteral
-        ):  # a condition about something else: it holds, or is the very value tested
-
-            def holds(scope: Scope) -> Any:
-                found = test(scope)
-                return True if found is True else passes(_tested(scope), found)
-
-            return holds
         return lambda scope: passes(_tested(scope), test(scope))
 
     def constant(self, node: n.Node) -> Any:
