@@ -65,6 +65,19 @@ def test_an_inlined_decision_has_the_value_of_the_model(logic: str, kind: str, f
     assert evaluate(expression, {"x": fact}) == model.decide("d", {"x": fact}).value
 
 
+@pytest.mark.parametrize("policy", ["UNIQUE", "FIRST", "ANY"])
+@pytest.mark.parametrize("x", FACTS, ids=str)
+@pytest.mark.parametrize("y", FACTS, ids=str)
+def test_a_row_of_several_cells_is_excluded_by_a_cell_that_is_null(policy: str, x: Any, y: Any) -> None:
+    rows = [("< 1", ">= 1", '"a"'), ("1", "not(0)", '"b"')]
+    model = read(
+        input_data("x"), input_data("y"), decision("d", table(["x", "y"], rows, policy), "Input x", "Input y")
+    )
+    expression = inline(model, "d")
+    assert expression is not None
+    assert evaluate(expression, {"x": x, "y": y}) == model.decide("d", {"x": x, "y": y}).value
+
+
 def test_conversions_that_never_change_anything_are_left_out() -> None:
     record = item("tLimit", component("low", "number"))
     model = read(

@@ -257,7 +257,8 @@ def _condition(inputs: tuple[n.Node, ...], rule: Rule) -> n.Node | None:
         cells.append(n.Call(n.Name("not"), (n.Argument(None, test),)) if cell.negated else test)
     if len(cells) < 2:
         return cells[0] if cells else None
-    return n.And(tuple(cells))
+    # A cell that is null excludes its row like one that is false; "null and unknown" would leave it open.
+    return n.And(tuple(n.If(cell, n.BooleanLiteral(True), n.BooleanLiteral(False)) for cell in cells))
 
 
 def _default(outputs: tuple[Output, ...]) -> n.Node:
