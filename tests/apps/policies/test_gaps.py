@@ -45,6 +45,14 @@ YEARS = fact(ValueKind.MONEY_LIST, "万元")
         (RATE, ">=", "0.52", "0.6", "还差 8 个百分点", "8 percentage points short"),
         (RATE, ">=", "0.599999999", "0.6", "还差 0.01 个百分点", "0.01 percentage points short"),
         (RATE, "<=", "0.08", "0.055", "超出 2.5 个百分点", "2.5 percentage points too much"),
+        (
+            RATE,
+            ">=",
+            "-1e24",
+            "0.6",
+            f"还差 100{',000' * 7},060 个百分点",
+            f"100{',000' * 7},060 percentage points short",
+        ),
         (RATE, "<", "0.2", "0.2", "须低于 20%，现为 20%", "must be below 20%, now 20%"),
         (SCORE, ">", "70", "70", "须高于 70 分，现为 70 分", "must be above 70 points, now 70 points"),
         (

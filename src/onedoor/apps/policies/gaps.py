@@ -11,6 +11,7 @@ from onedoor.text import Text
 
 CENTS = Decimal("0.01")
 EXACT = None
+MOST_DIGITS = 20
 YUAN_IN_WAN = 10_000
 MONEY = (ValueKind.MONEY, ValueKind.MONEY_LIST)
 
@@ -71,6 +72,8 @@ def _money(number: Decimal, unit: str, places: Decimal | None) -> Text:
 
 def _digits(number: Decimal, places: Decimal | None) -> str:
     """The number with commas and no idle zeros; rounded away from zero where places are given."""
-    rounded = number if places is EXACT else number.quantize(places, ROUND_UP)
+    # So large a number has no room for places, and nobody would read them.
+    is_huge = number.adjusted() > MOST_DIGITS
+    rounded = number if places is EXACT or is_huge else number.quantize(places, ROUND_UP)
     whole, _, fraction = f"{rounded:,f}".partition(".")
     return f"{whole}.{fraction.rstrip('0')}".rstrip(".")
