@@ -185,3 +185,19 @@ def test_outputs_are_ranked_by_the_values_their_type_allows() -> None:
     )
     ranked = building.table(["1"], [("-", '"low"'), ("-", '"high"')], "PRIORITY", kind="tGrade")
     assert building.read(grade, building.decision("d", ranked)).decide("d", {}).value == "high"
+
+
+@pytest.mark.parametrize(("value", "found"), [(True, "yes"), (False, "no"), ("true", None)])
+def test_a_column_whose_type_was_left_at_string_still_meets_its_cells(value: Any, found: str | None) -> None:
+    model = building.read(
+        building.input_data("x"),
+        building.decision(
+            "d",
+            '<decisionTable><input><inputExpression typeRef="string"><text>x</text></inputExpression></input><output/>'
+            '<rule><inputEntry><text>true</text></inputEntry><outputEntry><text>"yes"</text></outputEntry></rule>'
+            '<rule><inputEntry><text>false</text></inputEntry><outputEntry><text>"no"</text></outputEntry></rule>'
+            "</decisionTable>",
+            "Input x",
+        ),
+    )
+    assert model.decide("d", {"x": value}).value == found

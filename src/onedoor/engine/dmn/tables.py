@@ -34,7 +34,8 @@ class TableCompiler(Compiler):
     def _DecisionTable(self, node: DecisionTable) -> Compiled:  # noqa: N802
         columns = node.columns or tuple(Column("") for _ in node.inputs)
         inputs = [
-            fitted(self.compile(each), column.type) for each, column in zip(node.inputs, columns, strict=True)
+            as_told(self.compile(each), column.type)
+            for each, column in zip(node.inputs, columns, strict=True)
         ]
         rules = Rules(node, [self._all(rule.tests) for rule in node.rules], self.constant)
         types = tuple(each.type for each in node.outputs)
@@ -126,6 +127,22 @@ class Rules:
                     break
             else:
                 yield rule, doubt
+
+
+def as_told(value: Compiled, wanted: Type) -> Compiled:
+    """The closure whose value is made to fit the type of an input column, and is left as it is where it does not.
+
+    Editors write ``string`` into columns whose type nobody chose; the cells decide what they can use.
+    """
+    if wanted == ANY and wanted.allowed is None:
+        return value
+
+    def told(scope: Scope) -> Any:
+        found = value(scope)
+        fit = coerce(found, wanted)
+        return found if fit is None else fit
+
+    return told
 
 
 def fitted(value: Compiled, wanted: Type) -> Compiled:
