@@ -204,8 +204,3 @@ def member_names(kind: ItemType) -> Iterator[str]:
     for member in kind.members:
         yield member.name
         yield from member_names(member.type)
-
-
-def plain(kind: Type) -> Type:
-    """The type without what definitions allow of it: ``instance of`` does not ask for that."""
-    return Type(kind.kind, tuple(plain(part) for part in kind.parts), kind.labels, kind.name)

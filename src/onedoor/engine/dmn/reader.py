@@ -10,7 +10,7 @@ from lxml import etree
 from onedoor.engine.dmn.elements import ElementReader, needs_telling
 from onedoor.engine.dmn.errors import DmnError, Place, bad_model
 from onedoor.engine.dmn.issues import Issues, Reading
-from onedoor.engine.dmn.items import NO_TYPES, OF_CAMUNDA, ItemType, ItemTypes, member_names, plain
+from onedoor.engine.dmn.items import NO_TYPES, OF_CAMUNDA, ItemType, ItemTypes, member_names
 from onedoor.engine.dmn.linking import Link, Loader, find_link, nothing
 from onedoor.engine.dmn.model import Decision, DecisionService, Import, Model
 from onedoor.engine.dmn.requirements import in_order
@@ -109,7 +109,7 @@ class _Reader:
             issues=self.issues,
             types=types,
             names=self._special_names(all_types),
-            feel_types={name: plain(each.feel) for name, each in all_types.items()},
+            feel_types={name: each.feel for name, each in all_types.items()},
             externals=self.library.externals,
             imports=tuple(each.name for each in self.imports),
             link=self._link,

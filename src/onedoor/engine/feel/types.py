@@ -177,6 +177,11 @@ def coerce(value: Any, wanted: Type) -> Any:
 
 
 def is_instance(value: Any, node: n.TypeName, named: Mapping[str, Type] | None = None) -> Truth:
-    """``value instance of type``; null where the type is not known."""
+    """``value instance of type``; null where the type is not known. What definitions allow does not count."""
     wanted = type_from(node, named)
-    return None if wanted is None else conforms(value, wanted)
+    return None if wanted is None else conforms(value, unlimited(wanted))
+
+
+def unlimited(kind: Type) -> Type:
+    """The type without what item definitions allow of it, however deep."""
+    return Type(kind.kind, tuple(unlimited(part) for part in kind.parts), kind.labels, kind.name)
