@@ -108,6 +108,19 @@ def test_a_mean_that_is_not_whole_is_compared_as_it_is():
     assert [row[measures.TAX] for row in found] == [(True, True), (False, False)]
 
 
+@pytest.mark.parametrize(("period", "is_known"), [("month", True), ("fortnight", False)])
+def test_a_value_that_the_model_does_not_allow_is_unknown_to_rules_and_run_alike(period, is_known):
+    code = "vat-small-scale-2026"
+    book = measures.rulebook([code])
+    found = book.evaluation(book.measures[code], {"vat_period": period}, TODAY)
+    name = next(name for name, given in found.model.inputs.items() if given.element == "vat_period")
+    assert isinstance(found.facts[name], Unknown) is not is_known
+    value = found.value(ELIGIBLE)
+    match = Compiled.of(book, TODAY).match([{"vat_period": period}])
+    assert match.certain(code).contains(0) == (value is True)
+    assert match.possible(code).contains(0) == (value is True or isinstance(value, Unknown))
+
+
 def told(element: str, value: Any) -> Fact:
     return Fact(
         element=element,

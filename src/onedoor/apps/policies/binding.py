@@ -12,7 +12,7 @@ from typing import Any
 
 from onedoor.apps.policies.definition import FactAsked, Measure
 from onedoor.apps.standards.enums import ValueKind
-from onedoor.engine.dmn import Evaluation
+from onedoor.engine.dmn import Evaluation, Wrong
 from onedoor.engine.feel import UNKNOWN, Unknown
 
 Values = Mapping[str, Any]
@@ -38,8 +38,11 @@ class Rulebook:
         }
 
     def evaluation(self, measure: Measure, values: Values, on: date) -> Evaluation:
-        """One measure over one subject's stored values on a reference date."""
-        return measure.model.evaluation(self.rule_facts(measure, values, on))
+        """One measure over one subject's stored values on a reference date.
+
+        A value that the model does not allow for its fact says nothing about the subject: it is unknown.
+        """
+        return measure.model.evaluation(self.rule_facts(measure, values, on), wrong=Wrong.UNKNOWN)
 
     def rule_facts(self, measure: Measure, values: Values, on: date) -> dict[str, Any]:
         """Facts by data element as the measure's rules read them; one that nobody supplied is left out.

@@ -12,7 +12,7 @@ import numpy as np
 from onedoor.apps.policies.binding import Rulebook
 from onedoor.apps.policies.definition import ELIGIBLE, FactAsked, Measure
 from onedoor.apps.standards.enums import ValueKind
-from onedoor.engine.dmn import InputData, inline
+from onedoor.engine.dmn import InputData, Wrong, inline
 from onedoor.engine.dmn.inputs import admit
 from onedoor.engine.feel import UNKNOWN, Expression, Unknown
 from onedoor.engine.feel import nodes as n
@@ -106,7 +106,8 @@ class Compiled:
         row: dict[str, Any] = {}
         for name, fact in self.facts.items():
             ruled, given = self.rulebook.supplied(fact, values, self.on), self.inputs[name]
-            row[name] = admit(given, {name: ruled}, UNKNOWN) if given.type.members else ruled
+            is_bounded = given.type.members or given.type.values
+            row[name] = admit(given, {name: ruled}, UNKNOWN, Wrong.UNKNOWN) if is_bounded else ruled
         return row
 
 
