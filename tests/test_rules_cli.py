@@ -166,3 +166,8 @@ def test_the_kit_is_reported_as_json_and_in_the_files_that_vendors_publish(tmp_p
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["rules", "tck", str(tmp_path / "none")])
     assert getattr(done.exception, "code", "") == "dmn.folder"
+
+
+def test_a_folder_without_cases_is_refused(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["rules", "tck", str(tmp_path)])
+    assert getattr(done.exception, "code", "") == "dmn.no_cases"

@@ -41,6 +41,9 @@ def tck(
         raise NotFound("dmn.folder", found=str(folder), expected="DIR")
     now = clock.now()
     report = run_kit(folder, now=now, guard=_within_seconds)
+    if not report.results:
+        expected = Text("其中有 DMN TCK 测试文件的文件夹", "a folder that holds DMN TCK test files")
+        raise NotFound("dmn.no_cases", found=str(folder), expected=expected)
     if csv is not None:
         csv.mkdir(parents=True, exist_ok=True)
         (csv / "tck_results.csv").write_text(report.csv(), encoding="utf-8")

@@ -103,7 +103,8 @@ class _Reader:
         self.imports = self._imports()
         types = self._item_types()
         all_types = types.all()
-        named, services = self._named(), self._named_services()
+        named = self._unique(below(self.root, "decision", "businessKnowledgeModel", "inputData"), {})
+        services = self._unique(below(self.root, "decisionService"), {} if self.issues.is_lenient else named)
         reader = ElementReader(
             file=self.file,
             issues=self.issues,
@@ -139,17 +140,10 @@ class _Reader:
             source=self.data,
         )
 
-    def _named(self) -> dict[str, etree._Element]:
-        """Decisions, business knowledge and input data by their names, which are unique."""
-        return self._unique(below(self.root, "decision", "businessKnowledgeModel", "inputData"), {})
-
-    def _named_services(self) -> dict[str, etree._Element]:
-        taken = {} if self.issues.is_lenient else self._named()
-        return self._unique(below(self.root, "decisionService"), taken)
-
     def _unique(
         self, found: list[etree._Element], taken: Mapping[str, etree._Element]
     ) -> dict[str, etree._Element]:
+        """Elements by their names, which are unique among them and not those of others."""
         named: dict[str, etree._Element] = {}
         for element in found:
             name = name_of(element)
