@@ -140,3 +140,14 @@ def test_a_function_outside_is_null_unless_the_host_offers_it() -> None:
     text = 'function(a) external {java: {class: "java.lang.Math", method signature: "abs(double)"}}'
     assert evaluate(f"({text})(-1)", {}) is None
     assert evaluate(f"({text}) = null", {}) is True
+
+
+def test_a_function_that_is_given_a_type_keeps_to_it() -> None:
+    small = Type("number", allowed=lambda value: value < 10)
+    echo = evaluate("function(a) a", {})
+    typed_echo = coerce(echo, Type("function", (ANY, small)))
+    assert evaluate("f(3)", {"f": typed_echo}) == Decimal(3)
+    assert evaluate("f(30)", {"f": typed_echo}) is None
+    taking = coerce(evaluate("function(a: number) a", {}), Type("function", (small, ANY)))
+    assert evaluate("f([3])", {"f": taking}) == Decimal(3)
+    assert evaluate("f(30)", {"f": taking}) is None

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from onedoor.engine.feel import nodes as n
@@ -132,7 +132,17 @@ def _item_conforms(value: Any, wanted: Type) -> Truth:
 def _function_conforms(value: Function, wanted: Type) -> bool:
     if len(value.parameters) != len(wanted.parts) - 1:
         return False
-    return value.signature is None or is_subtype(value.signature, wanted)
+    if value.signature is None:
+        return True
+    *own_takes, own_gives = value.signature.parts
+    *takes, gives = wanted.parts
+    given = all(_may_stand_for(each, own) for each, own in zip(takes, own_takes, strict=True))
+    return given and _may_stand_for(own_gives, gives)
+
+
+def _may_stand_for(narrow: Type, wide: Type) -> bool:
+    """Of a function not all is declared: what it leaves open is seen to when it is called."""
+    return narrow.kind == "Any" or is_subtype(narrow, wide)
 
 
 def is_subtype(narrow: Type, wide: Type) -> bool:
@@ -165,6 +175,8 @@ def coerce(value: Any, wanted: Type) -> Any:
         return value
     answer = conforms(value, wanted)
     if answer is not False and answer is not None:
+        if isinstance(value, Function) and wanted.parts and wanted.parts != (ANY,) * len(wanted.parts):
+            return _declared(value, wanted)
         return value
     if wanted.kind == "list" and not isinstance(value, list):
         alone = coerce(value, wanted.item)
@@ -174,6 +186,21 @@ def coerce(value: Any, wanted: Type) -> Any:
     if wanted.kind == "date and time" and isinstance(value, Date):
         return DateTime(value, Time(0, 0, 0, 0, UTC))
     return None
+
+
+def _declared(function: Function, wanted: Type) -> Function:
+    """The function as one of the type: what it takes and gives is made to fit both declarations."""
+    if function.signature is None:
+        return replace(function, signature=wanted)
+
+    def run(caller: Any, arguments: list[Any]) -> Any:
+        *takes, gives = function.signature.parts if function.signature is not None else wanted.parts
+        fitted = [coerce(value, own) for value, own in zip(arguments, takes, strict=True)]
+        if any(now is None and before is not None for now, before in zip(fitted, arguments, strict=True)):
+            return None
+        return coerce(function.body(caller, fitted), gives)
+
+    return Function(function.parameters, run, function.name, wanted)
 
 
 def is_instance(value: Any, node: n.TypeName, named: Mapping[str, Type] | None = None) -> Truth:
