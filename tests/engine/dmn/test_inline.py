@@ -22,6 +22,9 @@ from onedoor.engine.feel import UNKNOWN, evaluate
 from onedoor.engine.feel import nodes as n
 
 FACTS = (None, True, 0, 1, 5, "a", [1], [1, 2], {"p": 1}, UNKNOWN)
+TYPED = table(["x"], [("true", "1"), ('"a"', "2"), ("[1, 2]", "3")]).replace(
+    "<inputExpression>", '<inputExpression typeRef="string">'
+)
 CONTEXT = f"<context><contextEntry><variable name='y'/>{literal('x')}</contextEntry><contextEntry>{literal('y = 1')}</contextEntry></context>"
 
 
@@ -38,6 +41,7 @@ CONTEXT = f"<context><contextEntry><variable name='y'/>{literal('x')}</contextEn
         (table(["x"], [("1", '"2"')], kind="number"), ""),
         (table(["x"], [("1", "2"), ("< 5", "3"), ("-", "4")], "PRIORITY", values="3, 2"), ""),
         (table(["f(x)"], [("1", "2"), ("-", "f(4)")], "FIRST", kind="number"), "number"),
+        (TYPED, ""),
         (CONTEXT, "boolean"),
         (literal("x", "list"), "number"),
         ("f(x)", ""),

@@ -216,7 +216,9 @@ def as_conditions(table: DecisionTable, fit: Fit = lambda node, wanted: node) ->
     if rules is None or not table.is_single_hit:
         return None
     columns = table.columns or tuple(Column("") for _ in table.inputs)
-    inputs = tuple(fit(each, column.type) for each, column in zip(table.inputs, columns, strict=True))
+    inputs = tuple(
+        _kept(each, fit(each, column.type)) for each, column in zip(table.inputs, columns, strict=True)
+    )
     otherwise = _default(table.outputs)
     for rule in reversed(rules):
         condition = _condition(inputs, rule)
@@ -226,6 +228,11 @@ def as_conditions(table: DecisionTable, fit: Fit = lambda node, wanted: node) ->
         )
         otherwise = value if condition is None else n.If(condition, value, otherwise)
     return otherwise
+
+
+def _kept(node: n.Node, fitted: n.Node) -> n.Node:
+    """An input that may not fit its column is tested as it is."""
+    return replace(fitted, keep=True) if fitted is not node and isinstance(fitted, Coerced) else fitted
 
 
 def _ranked(table: DecisionTable) -> list[Rule] | None:

@@ -28,9 +28,6 @@ _BY_EDITORS = {
     "any": "Any",
     "duration": "days and time duration",
 }
-NO_TYPES: Mapping[str, Type] = {}
-# In models of Camunda 7 a date is a date and time.
-OF_CAMUNDA = "http://camunda.org/schema/1.0/dmn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ ANYTHING = ItemType()
 class ItemTypes:
     """The types of one model by name; ``imported`` are those of other models by qualified name.
 
-    ``prefixes`` gives the alias of a namespace, ``loose`` what an editor means by a type of FEEL.
+    ``prefixes`` gives the alias by which the model of a namespace was imported.
     """
 
     def __init__(
@@ -72,14 +69,11 @@ class ItemTypes:
         file: str,
         imported: Mapping[str, ItemType] | None = None,
         prefixes: Callable[[str], str | None] = lambda uri: None,
-        *,
-        loose: Mapping[str, Type] = NO_TYPES,
     ) -> None:
         self._definitions = definitions
         self._issues = issues
         self._file = file
         self._prefixes = prefixes
-        self._loose = loose
         self._known: dict[str, ItemType] = dict(imported or {})
         self._open: list[str] = []
 
@@ -106,7 +100,7 @@ class ItemTypes:
             self._known[name] = self._defined(self._definitions[name])
             self._open.pop()
             return self._known[name]
-        built_in = self._loose.get(name) or type_named(_BY_EDITORS.get(name, name))
+        built_in = type_named(_BY_EDITORS.get(name, name))
         if built_in is not None:
             return ItemType(built_in.kind, built_in.kind == "list", (), built_in)
         self._issues.doubt(self._unknown(name, element))

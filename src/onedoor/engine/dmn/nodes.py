@@ -32,10 +32,14 @@ class Aggregation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coerced(Node):
-    """A boxed expression with a ``typeRef``: its value as that type takes it (DMN 1.5, 10.3.2.9.4)."""
+    """A boxed expression with a ``typeRef``: its value as that type takes it (DMN 1.5, 10.3.2.9.4).
+
+    With ``keep``, a value that does not fit is left as it is instead of being null.
+    """
 
     value: Node
     type: Type
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

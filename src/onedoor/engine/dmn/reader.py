@@ -10,13 +10,12 @@ from lxml import etree
 from onedoor.engine.dmn.elements import ElementReader, needs_telling
 from onedoor.engine.dmn.errors import DmnError, Place, bad_model
 from onedoor.engine.dmn.issues import Issues, Reading
-from onedoor.engine.dmn.items import NO_TYPES, OF_CAMUNDA, ItemType, ItemTypes, member_names
+from onedoor.engine.dmn.items import ItemType, ItemTypes, member_names
 from onedoor.engine.dmn.linking import Link, Loader, find_link, nothing
 from onedoor.engine.dmn.model import Decision, DecisionService, Import, Model
 from onedoor.engine.dmn.requirements import in_order
 from onedoor.engine.dmn.xml import VERSIONS, below, elements, label_of, local, name_of, read_xml
 from onedoor.engine.feel.compiler import External
-from onedoor.engine.feel.types import ANY
 from onedoor.text import Text
 
 MAX_IMPORTS = 100
@@ -186,8 +185,7 @@ class _Reader:
         }
         definitions = {name_of(each): each for each in below(self.root, "itemDefinition")}
         aliases = {each.model.namespace: each.name for each in self.imports}
-        loose = {"date": ANY} if OF_CAMUNDA in self.root.nsmap.values() else NO_TYPES
-        return ItemTypes(definitions, self.issues, self.file, imported, aliases.get, loose=loose)
+        return ItemTypes(definitions, self.issues, self.file, imported, aliases.get)
 
     def _special_names(self, types: Mapping[str, ItemType]) -> tuple[str, ...]:
         """Names of members that only one who knows them can read, such as ``risk-level``."""

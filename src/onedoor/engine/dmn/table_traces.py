@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onedoor.engine.dmn.nodes import Aggregation, Column, DecisionTable, HitPolicy
-from onedoor.engine.dmn.tables import BoxedExpression
+from onedoor.engine.dmn.tables import BoxedExpression, fit_or_keep
 from onedoor.engine.feel.scope import Scope
 from onedoor.engine.feel.types import coerce
 from onedoor.engine.feel.values import Unknown, unknown_in
@@ -71,7 +71,7 @@ def trace_table(logic: BoxedExpression, table: DecisionTable, scope: Scope) -> T
     unknown = unknown_in(value)
     columns = table.columns or tuple(Column("") for _ in table.inputs)
     inputs = tuple(
-        InputTrace(number, column.text, coerce(logic.closures[id(node)](scope), column.type))
+        InputTrace(number, column.text, fit_or_keep(logic.closures[id(node)](scope), column.type))
         for number, (node, column) in enumerate(zip(table.inputs, columns, strict=True), 1)
     )
     rules = tuple(

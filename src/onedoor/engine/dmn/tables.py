@@ -26,7 +26,7 @@ class TableCompiler(Compiler):
 
     def _Coerced(self, node: Coerced) -> Compiled:  # noqa: N802
         value, wanted = self.compile(node.value), node.type
-        return lambda scope: coerce(value(scope), wanted)
+        return as_told(value, wanted) if node.keep else lambda scope: coerce(value(scope), wanted)
 
     def _Written(self, node: Written) -> Compiled:  # noqa: N802
         return self.compile(node.body)
@@ -136,13 +136,13 @@ def as_told(value: Compiled, wanted: Type) -> Compiled:
     """
     if wanted == ANY and wanted.allowed is None:
         return value
+    return lambda scope: fit_or_keep(value(scope), wanted)
 
-    def told(scope: Scope) -> Any:
-        found = value(scope)
-        fit = coerce(found, wanted)
-        return found if fit is None else fit
 
-    return told
+def fit_or_keep(value: Any, wanted: Type) -> Any:
+    """The value as the type takes it, or as it is where it does not fit."""
+    fit = coerce(value, wanted)
+    return value if fit is None else fit
 
 
 def fitted(value: Compiled, wanted: Type) -> Compiled:
