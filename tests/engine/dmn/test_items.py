@@ -131,3 +131,52 @@ def test_a_broken_constraint_is_told_with_its_type() -> None:
     with pytest.raises(DmnError) as caught:
         read(item("tBad", "<typeRef>number</typeRef><allowedValues><text>[1..</text></allowedValues>"))
     assert caught.value.as_dict("en")["where"].startswith("line 1 type tBad allowedValues")
+
+
+OVER = (
+    *TYPES,
+    item("tSame", "tGrade"),
+    item("tOther", '<typeRef>tGrade</typeRef><allowedValues><text>"c", "d"</text></allowedValues>'),
+    item("tBoth", '<typeRef>tGrade</typeRef><typeConstraint><text>not("b")</text></typeConstraint>'),
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "fits"),
+    [
+        ("tSame", "a", True),
+        ("tSame", "c", False),
+        ("tOther", "a", False),
+        ("tOther", "c", True),
+        ("tBoth", "a", True),
+        ("tBoth", "b", False),
+        ("tBoth", "c", False),
+    ],
+)
+def test_allowed_values_stand_in_place_of_the_base_type_s_and_constraints_beside_them(
+    kind: str, value: str, fits: bool
+) -> None:
+    model = read(*OVER, decision("d", f'"{value}"', kind=kind))
+    assert model.decide("d", {}).value == (value if fits else None)
+
+
+@pytest.mark.parametrize(("grade", "found"), [("a", "a"), ("z", None)])
+def test_what_a_definition_allows_counts_for_arguments_and_entries(grade: str, found: str | None) -> None:
+    invocation = (
+        "<invocation><literalExpression><text>function(g) g</text></literalExpression>"
+        '<binding><parameter name="g" typeRef="tGrade"/><literalExpression><text>x</text></literalExpression>'
+        "</binding></invocation>"
+    )
+    entry = (
+        "<decisionTable><output/><rule>"
+        '<outputEntry typeRef="tGrade"><text>x</text></outputEntry></rule></decisionTable>'
+    )
+    model = read(
+        *TYPES,
+        input_data("x"),
+        decision("called", "(function(g: tGrade) g)(x)", "Input x"),
+        decision("invoked", invocation, "Input x"),
+        decision("listed", entry, "Input x"),
+    )
+    for name in ("called", "invoked", "listed"):
+        assert model.decide(name, {"x": grade}).value == found, name

@@ -168,3 +168,17 @@ def test_the_prefix_names_an_import_of_dmn_1_1() -> None:
     )
     model = top(xml=xml)
     assert str(model.inputs["friend"].type.feel) == "context<age: number>"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"people": {"who": {"age": 3}}},
+        {"people.who": {"age": 3}},
+        {"who": {"age": 3}},
+        {"rights": {"base": {"who": {"age": 3}}}},
+    ],
+)
+def test_facts_of_an_imported_model_go_by_path_record_or_name(facts: Mapping[str, object]) -> None:
+    model = load(TOP.encode(), loader=from_sources({"urn:base": BASE, "urn:middle": MIDDLE}))
+    assert model.decide("d", facts).value == "wait"

@@ -120,7 +120,7 @@ class BoxReader:
         for binding in below(element, "binding"):
             parameter = first(binding, "parameter")
             name = name_of(parameter) if parameter is not None else ""
-            arguments.append(n.Argument(name, self.inner().inside(binding)))
+            arguments.append(n.Argument(name, self.fitted(self.inner().inside(binding), parameter)))
         return n.Call(self.inside(element), tuple(arguments))
 
     def _list(self, element: etree._Element) -> n.Node:

@@ -87,7 +87,9 @@ def _rule(reader: BoxReader, element: etree._Element, number: int, inputs: int, 
         for column, each in enumerate(cells, 1)
     )
     values = tuple(
-        _cell(reader, part, Text(f"输出 {column}", f"output {column}"), each).written(each)
+        reader.fitted(
+            _cell(reader, part, Text(f"输出 {column}", f"output {column}"), each).written(each), each
+        )
         for column, each in enumerate(results, 1)
     )
     entries = (*cells, *results)

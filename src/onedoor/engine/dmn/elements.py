@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -74,7 +74,8 @@ class ElementReader:
 
     def service(self, element: etree._Element) -> DecisionService:
         """A decision service with what goes in and comes out."""
-        return DecisionService(
+        declared = self.types.of(first(element, "variable")).feel
+        service = DecisionService(
             id=element.get("id", ""),
             name=name_of(element),
             label=label_of(element),
@@ -82,9 +83,11 @@ class ElementReader:
             inputs=self._targets(element, "inputData"),
             decisions=self._targets(element, "inputDecision"),
             encapsulated=self._targets(element, "encapsulatedDecision"),
-            type=_result(self.types.of(first(element, "variable")).feel),
+            type=_result(declared),
             place=self.place(element),
         )
+        takes = declared.parts[:-1] if declared.kind == "function" else ()
+        return replace(service, takes=takes) if len(takes) == len(service.parameters) else service
 
     def _targets(self, element: etree._Element, kind: str) -> tuple[str, ...]:
         wanted = ("inputData",) if kind == "inputData" else ("decision",)

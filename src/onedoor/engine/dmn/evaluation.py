@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Self
 
 from onedoor.engine.dmn.inputs import Wrong
@@ -56,7 +57,7 @@ class Evaluation:
     ) -> Self:
         """The evaluation of a model with facts from outside."""
         scope = Scope({}, now=now, closed=True)
-        return cls(model, Told(model, facts, absent, wrong), scope, {}, {})
+        return cls(model, Told.to(model, facts, absent, wrong), scope, {}, {})
 
     def apart(self, facts: Mapping[str, Any], given: Mapping[str, Any]) -> Evaluation:
         """An evaluation of the same model that sees these facts and given decisions alone."""
@@ -123,7 +124,8 @@ class Evaluation:
         """The result of a service for what was told: its inputs as facts, its input decisions by their names."""
         facts = [self.bound(name) for name in service.inputs]
         given = [self._told.by_name(name, self._types_of(name)) for name in service.decisions]
-        return run(self, service, [*facts, *given])
+        fitted = map(coerce, [*facts, *given], service.takes or repeat(ANY))
+        return run(self, service, list(fitted))
 
     def _types_of(self, decision: str) -> tuple[Type, ...]:
         return self.model.decision(decision).types

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
@@ -129,7 +129,11 @@ class ItemTypes:
         else:
             reference = content(first(definition, "typeRef"))
             inner = self.named(reference, definition) if reference else ANYTHING
-        feel, values = self._constrained(inner.feel, definition, "allowedValues")
+        own = first(definition, "allowedValues") is not None
+        base = (
+            replace(inner.feel, allowed=None) if own else inner.feel
+        )  # own values stand in place of the base's
+        feel, values = self._constrained(base, definition, "allowedValues")
         if is_list:
             feel = list_of(feel)
         feel, _ = self._constrained(feel, definition, "typeConstraint")

@@ -76,7 +76,8 @@ class Decision:
 class DecisionService:
     """A part of the model that can be called as one (DMN 1.5, 6.3.12): outputs from inputs, all by name.
 
-    ``type`` is what the result has to fit; ``parameters`` are the inputs in the order of a call.
+    ``type`` is what the result has to fit; ``parameters`` are the inputs in the order of a call, ``takes`` their
+    types where the service has a function type of its own.
     """
 
     id: str
@@ -87,6 +88,7 @@ class DecisionService:
     decisions: tuple[str, ...]
     encapsulated: tuple[str, ...] = ()
     type: Type = ANY
+    takes: tuple[Type, ...] = ()
     place: Place = Place()
 
     @property

@@ -20,7 +20,7 @@ def function_of(evaluation: Evaluation, service: DecisionService) -> Function:
     def body(caller: Scope, arguments: list[Any]) -> Any:
         return run(evaluation, service, arguments)
 
-    takes = [type_of_element(evaluation.model, name) for name in service.parameters]
+    takes = service.takes or [type_of_element(evaluation.model, name) for name in service.parameters]
     return Function(service.parameters, body, service.name, Type("function", (*takes, service.type)))
 
 

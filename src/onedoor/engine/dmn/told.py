@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from onedoor.engine.dmn.model import InputData, Model
 
 MOST_PATHS = 32
+MOST_LEVELS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class Told:
     facts: Mapping[str, Any]
     absent: Any
     wrong: Wrong
+
+    @classmethod
+    def to(cls, root: Model, facts: Mapping[str, Any], absent: Any, wrong: Wrong) -> Told:
+        """Facts for a model; those of an imported one may stand in a record under the name of the import."""
+        return cls(root, _qualified(root, facts), absent, wrong)
 
     def inputs_of(self, model: Model) -> dict[str, Any]:
         """The input data of a model, each a FEEL value of its declared type."""
@@ -54,6 +60,17 @@ class Told:
         for each in wanted:
             value = coerce(value, each)
         return value
+
+
+def _qualified(model: Model, facts: Mapping[str, Any], depth: int = 0) -> Mapping[str, Any]:
+    """The facts, with ``{"base": {"who": ...}}`` also as ``base.who``."""
+    inside: dict[str, Any] = {}
+    for each in model.imports:
+        record = facts.get(each.name) if each.name and each.name not in model.inputs else None
+        if isinstance(record, Mapping) and depth < MOST_LEVELS:
+            inner = _qualified(each.model, record, depth + 1)
+            inside.update({f"{each.name}.{key}": value for key, value in inner.items()})
+    return {**inside, **facts} if inside else facts
 
 
 def _paths(root: Model, wanted: Model, prefix: str = "") -> Iterator[str]:

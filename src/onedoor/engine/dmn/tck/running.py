@@ -93,7 +93,7 @@ def _run_case(case: Case, model: Model, now: datetime | None, guard: Guard) -> t
         with guard():
             evaluation = model.evaluation(case.inputs, absent=None, now=now)
             find = _results(case, evaluation)
-            return tuple(_run_node(find, each) for each in case.expected)
+            return tuple(_run_node(model, find, each) for each in case.expected)
     except Exception as error:
         reason = _reason(error)
         return tuple(_failed(each, reason) for each in case.expected)
@@ -116,10 +116,18 @@ def _results(case: Case, evaluation: Evaluation) -> Callable[[str], Any]:
     return evaluation.value
 
 
-def _run_node(find: Callable[[str], Any], expected: Expected) -> NodeResult:
-    found = find(expected.name)
+def _run_node(model: Model, find: Callable[[str], Any], expected: Expected) -> NodeResult:
+    found = find(_qualified(model, expected))
     verdict = Verdict.PASSED if same(expected.value, found) else Verdict.FAILED
     return NodeResult(expected, found, verdict)
+
+
+def _qualified(model: Model, expected: Expected) -> str:
+    """The decision's name in the model; one of another namespace is found by its import."""
+    if model.has(expected.name) or not expected.namespace:
+        return expected.name
+    aliases = [each.name for each in model.imports if each.model.namespace == expected.namespace]
+    return f"{aliases[0]}.{expected.name}" if aliases and aliases[0] else expected.name
 
 
 def _failed(expected: Expected, reason: str) -> NodeResult:
