@@ -166,9 +166,9 @@ class BoxedExpression(Expression):
     def of(cls, root: n.Node) -> Self:
         """An expression made from a tree; what is no FEEL has no text."""
         try:
-            return cls(print_node(root), root)
+            return cls(print_node(root), root, is_printed=True)
         except TypeError:
-            return cls("", root)
+            return cls("", root, is_printed=True)
 
     @cached_property
     def closures(self) -> dict[int, Compiled]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -36,13 +36,10 @@ def filtered(
     items = base if isinstance(base, list) else [] if base is None else [base]
     if not items:
         return items if is_condition else _of_nothing(predicate(scope.inner({"item": None})))
-    members = {name for item in items if isinstance(item, dict) for name in item}
     kept: list[Any] = []
     unknown: Unknown | None = None
-    for item in items:
-        scope.budget.spend()
-        inside = {"item": item, **item} if isinstance(item, dict) else {"item": item}
-        answer = predicate(scope.inner(inside, members))
+    for item, inside in zip(items, item_scopes(items, scope), strict=True):
+        answer = predicate(inside)
         if answer is True:
             kept.append(item)
         elif isinstance(answer, Unknown):
@@ -52,6 +49,15 @@ def filtered(
         elif answer is not False and answer is not None:
             return None
     return kept if unknown is None else unknown
+
+
+def item_scopes(items: list[Any], scope: Scope) -> Iterator[Scope]:
+    """The scope in which a predicate is asked of each item: the item, and its members where it has any."""
+    members = {name for item in items if isinstance(item, dict) for name in item}
+    for item in items:
+        scope.budget.spend()
+        inside = {"item": item, **item} if isinstance(item, dict) else {"item": item}
+        yield scope.inner(inside, members)
 
 
 def _of_nothing(answer: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any, ClassVar, Self
@@ -22,17 +22,18 @@ from onedoor.text import Text
 
 @dataclass(frozen=True)
 class Expression:
-    """``source`` is the text that the spans in ``root`` point into."""
+    """``source`` is the text that the spans in ``root`` point into, unless it was printed from the tree."""
 
     source: str
     root: n.Node
+    is_printed: bool = field(default=False, compare=False, kw_only=True)
 
     compiler: ClassVar[type[Compiler]] = Compiler
 
     @classmethod
     def of(cls, root: n.Node) -> Self:
         """An expression made from a tree instead of a text; it reads as the printer writes it."""
-        return cls(print_node(root), root)
+        return cls(print_node(root), root, is_printed=True)
 
     @cached_property
     def free_names(self) -> frozenset[str]:

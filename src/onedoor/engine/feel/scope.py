@@ -104,6 +104,14 @@ class Scope:
         scope.members = members
         return scope
 
+    def afresh(self, budget: Budget) -> Scope:
+        """The same names and values, with another budget."""
+        scope = _new(Scope)
+        for slot in Scope.__slots__:
+            setattr(scope, slot, getattr(self, slot))
+        scope.budget = budget
+        return scope
+
     def find(self, name: str, default: Any) -> Any:
         """The value of the name in the innermost scope that has it; ``default`` when it is nowhere."""
         scope: Scope | None = self
