@@ -277,7 +277,8 @@ class UnaryTests(Node):
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly below, in source order."""
     kind = type(node)
-    for name in _PARTS.get(kind) or _parts(kind):
+    parts = _PARTS.get(kind)
+    for name in _parts(kind) if parts is None else parts:
         value = getattr(node, name)
         if isinstance(value, Node):
             yield value
