@@ -292,3 +292,23 @@ def test_an_explanation_shows_every_condition_decisive_or_not() -> None:
 def test_a_cell_is_passed(tests: str, value: Any, passes: Any) -> None:
     answer = unary(tests, value, {"limit": 5})
     assert isinstance(answer, Unknown) if isinstance(passes, Unknown) else answer is passes
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "sum(l)",
+        "l = l",
+        "-1 in l",
+        "{a: l} = {a: l}",
+        "l instance of list<number>",
+        "reverse(l)",
+        'contains(s, "zz")',
+        "count(s + s)",
+    ],
+)
+def test_going_through_long_lists_and_texts_again_and_again_is_work_that_counts(work: str) -> None:
+    facts = {"l": list(range(50_000)), "s": "a" * 500_000}
+    assert evaluate(f"[{work}][1] = null", facts) is not UNKNOWN
+    with pytest.raises(FeelLimitError):
+        evaluate(f"for i in 1..100000 return {work}", facts)

@@ -53,6 +53,7 @@ def invoke(function: Function, values: list[Any], scope: Scope) -> Any:
         if function.signature is None:
             return function.body(scope, values)
         *takes, gives = function.signature.parts
+        budget.look_at(values)
         fitted = [coerce(value, wanted) for value, wanted in zip(values, takes, strict=True)]
         if any(now is None and before is not None for now, before in zip(fitted, values, strict=True)):
             return None

@@ -166,7 +166,14 @@ class Compiler:
 
     def _Path(self, node: n.Path) -> Compiled:  # noqa: N802
         base, name = self.compile(node.base), node.name
-        return lambda scope: member_of(base(scope), name)
+
+        def member(scope: Scope) -> Any:
+            found = base(scope)
+            if type(found) is list:
+                scope.budget.look_at(found)
+            return member_of(found, name)
+
+        return member
 
     def _Filter(self, node: n.Filter) -> Compiled:  # noqa: N802
         base = self.compile(node.base)
@@ -240,6 +247,8 @@ class Compiler:
             if type(one) is Decimal and type(other) is Decimal:
                 number = compute(one, other)
                 return number if number.is_finite() else None
+            if type(one) is str:
+                scope.budget.look_at(one)
             return calculate(operator, one, other)
 
         return arithmetic
@@ -285,7 +294,13 @@ class Compiler:
 
     def _InstanceOf(self, node: n.InstanceOf) -> Compiled:  # noqa: N802
         value, type_name = self.compile(node.value), node.type
-        return lambda scope: is_instance(value(scope), type_name, self.types)
+
+        def conforming(scope: Scope) -> Any:
+            found = value(scope)
+            scope.budget.look_at(found)
+            return is_instance(found, type_name, self.types)
+
+        return conforming
 
     # Control
 
@@ -384,7 +399,14 @@ class Compiler:
                 return None if found is None else passes(_tested(scope), found)
 
             return in_interval
-        return lambda scope: passes(_tested(scope), test(scope))
+
+        def found_in(scope: Scope) -> Any:
+            found = test(scope)
+            if type(found) is list:
+                scope.budget.look_at(found)
+            return passes(_tested(scope), found)
+
+        return found_in
 
     def constant(self, node: n.Node) -> Any:
         """The value of a node that is the same in every scope; ``NOWHERE`` where it may differ."""

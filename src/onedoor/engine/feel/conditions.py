@@ -43,7 +43,14 @@ _DIRECT = (Decimal, str, Date)
 def compared(operator: Operator, left: Compiled, right: Compiled) -> Compiled:
     """``left operator right``"""
     compare = COMPARE[operator]
-    return lambda scope: compare(left(scope), right(scope))
+
+    def condition(scope: Scope) -> Any:
+        one = left(scope)
+        if type(one) is list or type(one) is dict:
+            scope.budget.look_at(one)
+        return compare(one, right(scope))
+
+    return condition
 
 
 def compared_with(operator: Operator, left: Compiled, constant: Any) -> Compiled:

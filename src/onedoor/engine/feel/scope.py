@@ -9,11 +9,13 @@ from typing import Any
 
 from onedoor.engine.feel.errors import FeelLimitError
 from onedoor.engine.feel.temporal import DateTime, from_python
-from onedoor.engine.feel.values import Unknown, to_feel
+from onedoor.engine.feel.values import Unknown, to_feel, weight
 from onedoor.text import Text
 
 MAX_STEPS = 1_000_000
 MAX_CALLS = 64
+PARTS_IN_A_STEP = 4
+MAX_PATTERN_TIME = 1_000  # milliseconds
 NOWHERE = object()
 
 
@@ -24,19 +26,25 @@ def unknown_fact(name: str) -> Unknown:
 
 
 class Budget:
-    """The steps (iterations and calls) and the depth of calls that one evaluation may use."""
+    """What one evaluation may use: steps (iterations, calls, parts looked at), depth of calls, time for patterns."""
 
-    __slots__ = ("calls", "limit", "steps")
+    __slots__ = ("calls", "limit", "pattern_time", "steps")
 
     def __init__(self, steps: int = MAX_STEPS) -> None:
         self.limit = self.steps = steps
         self.calls = 0
+        self.pattern_time = MAX_PATTERN_TIME
 
     def spend(self, steps: int = 1) -> None:
         """Count work down; raises FeelLimitError when there is none left."""
         self.steps -= steps
         if self.steps < 0:
             raise FeelLimitError(Text(zh="计算步数", en="steps of evaluation"), self.limit)
+
+    def look_at(self, value: Any) -> None:
+        """Count the work of going through a list or context, whatever is in it."""
+        if isinstance(value, (list, dict, str)):
+            self.spend(weight(value) // PARTS_IN_A_STEP)
 
     def enter(self) -> None:
         """One call deeper."""

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 MAX_LIST = 100_000
 MAX_TEXT = 1_000_000
 MAX_VALUE_DEPTH = 32
+TEXT_IN_A_PART = 64  # characters that cost about what another part does
 MAX_MERGED = 4
 
 # IEEE 754-2008 decimal128, as DMN asks; nothing raises, a NaN or infinity becomes null.
@@ -179,6 +180,36 @@ def check_length(length: int) -> None:
     """Refuse lists longer than the bound before they are built."""
     if length > MAX_LIST:
         raise FeelLimitError(Text(zh="列表长度", en="items in a list"), MAX_LIST)
+
+
+def weight(value: Any) -> int:
+    """What it costs to look at all of a value: its parts, each counted as often as it occurs.
+
+    A part that occurs in many places is weighed once, so that weighing costs less than looking.
+
+    >>> weight([Decimal(1), ["a", "b"]])
+    5
+    """
+    known: dict[int, int] = {}
+
+    def weigh(part: Any) -> int:
+        if isinstance(part, str):
+            return 1 + len(part) // TEXT_IN_A_PART
+        if not isinstance(part, (list, dict, Range)):
+            return 1
+        found = known.get(id(part))
+        if found is None:
+            inner = (
+                part if isinstance(part, list) else part.values() if isinstance(part, dict) else _ends(part)
+            )
+            found = known[id(part)] = 1 + sum(map(weigh, inner))
+        return found
+
+    return weigh(value)
+
+
+def _ends(interval: Range) -> tuple[Any, Any]:
+    return interval.low, interval.high
 
 
 def unknown_in(value: Any) -> Unknown | None:

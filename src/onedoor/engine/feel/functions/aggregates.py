@@ -6,6 +6,7 @@ With an unknown among them the result is unknown, unless the rest settles it (``
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -86,7 +87,7 @@ def stddev(items: list[Any]) -> Decimal | None:
 def mode(items: list[Any]) -> list[Decimal] | None:
     if not all(isinstance(item, Decimal) for item in items):
         return None
-    times = {item: items.count(item) for item in set(items)} if len(items) <= 10_000 else {}
+    times = Counter(items)
     most = max(times.values(), default=0)
     return sorted(item for item, often in times.items() if often == most)
 

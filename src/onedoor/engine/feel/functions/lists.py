@@ -12,8 +12,9 @@ from onedoor.engine.feel.calls import invoke
 from onedoor.engine.feel.errors import FeelLimitError
 from onedoor.engine.feel.functions.registry import Lift, builtin
 from onedoor.engine.feel.logic import contains, equal, less
-from onedoor.engine.feel.scope import Scope
-from onedoor.engine.feel.values import MAX_VALUE_DEPTH, Function, Unknown, check_length, merge
+from onedoor.engine.feel.scope import PARTS_IN_A_STEP, Scope
+from onedoor.engine.feel.temporal import Date
+from onedoor.engine.feel.values import MAX_VALUE_DEPTH, Function, Unknown, check_length, merge, weight
 from onedoor.text import Text
 
 
@@ -72,9 +73,17 @@ def index_of(items: list[Any], match: Any) -> list[Decimal]:
 @builtin("distinct values(list: list) -> list", scope=True)
 def distinct_values(scope: Scope, items: list[Any]) -> list[Any]:
     kept: list[Any] = []
+    simple: set[tuple[type, Any]] = set()  # those whose equality is Python's
+    others: list[Any] = []
     for item in items:
-        scope.budget.spend(len(kept) // 50 + 1)
-        if contains(kept, item) is not True:
+        if isinstance(item, (Decimal, str, bool, Date)) or item is None:
+            known = (type(item), item) in simple
+            simple.add((type(item), item))
+        else:
+            scope.budget.spend(len(others) * weight(item) // PARTS_IN_A_STEP)
+            known = contains(others, item) is True
+            others.append(item)
+        if not known:
             kept.append(item)
     return kept
 

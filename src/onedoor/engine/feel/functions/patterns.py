@@ -2,7 +2,7 @@
 
 They are read here and written anew for the ``regex`` library, which differs in classes, anchors and escapes.
 What XPath does not have is refused, so no pattern can ask for look-around, recursion or code. Matching
-stops after ``MAX_SECONDS``.
+ends with the time that an evaluation has for it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import regex
 
 MAX_PATTERN = 500
 MAX_REPEAT = 1_000
-MAX_SECONDS = 1
 
 _START = r":A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D"
 _START += r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"

@@ -73,7 +73,10 @@ class Signature:
         return given
 
     def run(self, scope: Scope, values: list[Any]) -> Any:
-        """The result for values that fit."""
+        """The result for values that fit; going through lists and texts is work that counts."""
+        for value in values:
+            if isinstance(value, (list, dict, str)):
+                scope.budget.look_at(value)
         if self.lift is not Lift.MODAL:
             seen = (
                 values if self.lift is Lift.WHOLE else [each for each in values if isinstance(each, Unknown)]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from time import monotonic_ns
 from typing import Any, TypeVar
 
 from onedoor.engine.feel.errors import FeelLimitError
-from onedoor.engine.feel.functions.patterns import MAX_SECONDS, compiled
+from onedoor.engine.feel.functions.patterns import compiled
 from onedoor.engine.feel.functions.registry import builtin
+from onedoor.engine.feel.scope import MAX_PATTERN_TIME, Scope
 from onedoor.engine.feel.values import MAX_TEXT, check_length
 from onedoor.text import Text
 
@@ -68,16 +70,18 @@ def ends_with(string: str, match: str) -> bool:
     return string.endswith(match)
 
 
-@builtin("matches(input: string, pattern: string, flags: string?) -> boolean")
-def matches(input_: str, pattern: str, flags: str | None = None) -> bool | None:
+@builtin("matches(input: string, pattern: string, flags: string?) -> boolean", scope=True)
+def matches(scope: Scope, input_: str, pattern: str, flags: str | None = None) -> bool | None:
     found = compiled(pattern, flags or "")
     if found is None:
         return None
-    return _in_time(lambda: found.search(input_, timeout=MAX_SECONDS) is not None)
+    return _in_time(scope, lambda seconds: found.search(input_, timeout=seconds) is not None)
 
 
-@builtin("replace(input: string, pattern: string, replacement: string, flags: string?) -> string")
-def replace(input_: str, pattern: str, replacement: str, flags: str | None = None) -> str | None:
+@builtin("replace(input: string, pattern: string, replacement: string, flags: string?) -> string", scope=True)
+def replace(
+    scope: Scope, input_: str, pattern: str, replacement: str, flags: str | None = None
+) -> str | None:
     found = compiled(pattern, flags or "")
     parts = [replacement] if "q" in (flags or "") else _replacement(replacement, found.groups if found else 0)
     if found is None or parts is None or found.fullmatch(""):
@@ -86,7 +90,7 @@ def replace(input_: str, pattern: str, replacement: str, flags: str | None = Non
     def put(matched: Any) -> str:
         return "".join(part if isinstance(part, str) else matched.group(part) or "" for part in parts)
 
-    return _bounded(_in_time(lambda: found.sub(put, input_, timeout=MAX_SECONDS)))
+    return _bounded(_in_time(scope, lambda seconds: found.sub(put, input_, timeout=seconds)))
 
 
 def _replacement(text: str, groups: int) -> list[str | int] | None:
@@ -109,14 +113,14 @@ def _replacement(text: str, groups: int) -> list[str | int] | None:
     return [*parts, text[end:]]
 
 
-@builtin("split(string: string, delimiter: string) -> list")
-def split(string: str, delimiter: str) -> list[str] | None:
+@builtin("split(string: string, delimiter: string) -> list", scope=True)
+def split(scope: Scope, string: str, delimiter: str) -> list[str] | None:
     found = compiled(delimiter, "")
     if found is None or not delimiter:
         return None
     parts: list[str] = []
     begin = 0
-    for matched in _in_time(lambda: list(found.finditer(string, timeout=MAX_SECONDS))):
+    for matched in _in_time(scope, lambda seconds: list(found.finditer(string, timeout=seconds))):
         parts.append(string[begin : matched.start()])
         begin = matched.end()
     check_length(len(parts) + 1)
@@ -131,13 +135,18 @@ def string_join(items: list[Any], delimiter: str | None = None) -> str | None:
     return _bounded((delimiter or "").join(kept))
 
 
-def _in_time(work: Callable[[], Found]) -> Found:
+def _in_time(scope: Scope, work: Callable[[Any], Found]) -> Found:
+    """What the work gives in the time that is left for patterns in this evaluation, which it uses up."""
+    budget, begun = scope.budget, monotonic_ns()
     try:
-        return work()
+        if budget.pattern_time <= 0:
+            raise TimeoutError
+        return work(budget.pattern_time / 1000)
     except TimeoutError:
-        raise FeelLimitError(
-            Text(zh="正则表达式匹配秒数", en="seconds of matching a pattern"), MAX_SECONDS
-        ) from None
+        what = Text(zh="毫秒的正则表达式匹配时间", en="milliseconds of matching patterns")
+        raise FeelLimitError(what, MAX_PATTERN_TIME) from None
+    finally:
+        budget.pattern_time -= (monotonic_ns() - begun) // 1_000_000
 
 
 def _bounded(text: str) -> str:
