@@ -95,13 +95,29 @@ def test_the_checkout_is_on_the_path_by_a_relative_entry(venv: Path) -> None:
     assert (packages / entry).resolve() == ROOT / "src"
 
 
-def test_every_demo_package_is_the_same_in_the_lock_of_the_tests() -> None:
-    def pins(name: str) -> set[str]:
-        text = (ROOT / "requirements" / f"{name}.lock").read_text()
-        return set(re.findall(r"^\S+==[^\\]+", text, re.MULTILINE))
+def pins(lock: str) -> set[str]:
+    text = (ROOT / "requirements" / f"{lock}.lock").read_text()
+    return set(re.findall(r"^\S+==[^\\]+", text, re.MULTILINE))
 
+
+@pytest.mark.parametrize("lock", ["dev", "bench"])
+def test_every_demo_package_is_the_same_in_the_lock_of_the_tests_and_of_the_bench(lock: str) -> None:
     assert pins("prod")
-    assert pins("prod") - pins("dev") == set()
+    assert pins("prod") - pins(lock) == set()
+
+
+def test_the_engines_that_are_measured_beside_ours_are_in_the_lock_of_the_bench_alone() -> None:
+    others = {
+        "zen-engine",
+        "bkflow-feel",
+        "bkflow-dmn",
+        "pysfeel",
+        "pydmnrules",
+        "cel-python",
+        "datalogic-py",
+    }
+    assert others <= {pin.partition("==")[0] for pin in pins("bench")}
+    assert not others & {pin.partition("==")[0] for pin in pins("prod") | pins("dev")}
 
 
 @pytest.mark.parametrize("lock", sorted((ROOT / "requirements").glob("*.lock")), ids=lambda path: path.name)

@@ -1,0 +1,1 @@
+"""One adapter a file. Each is imported only when the measurement runs, and left out where its package is not installed."""
