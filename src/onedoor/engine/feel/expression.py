@@ -15,7 +15,7 @@ from onedoor.engine.feel.compiler import Compiled, Compiler
 from onedoor.engine.feel.errors import FeelLimitError
 from onedoor.engine.feel.parser import parse_expression, parse_tests
 from onedoor.engine.feel.printer import print_node
-from onedoor.engine.feel.scope import Facts, Scope
+from onedoor.engine.feel.scope import Scope
 from onedoor.engine.feel.values import Unknown
 from onedoor.text import Text
 
@@ -72,7 +72,7 @@ class Expression:
 
     def scope(self, facts: Mapping[str, Any], now: datetime | None = None) -> Scope:
         """A scope of these facts; those that are not there are unknown."""
-        return Scope(Facts(facts), now=now)
+        return Scope.of_facts(facts, now)
 
 
 def parse(text: str, *, names: Iterable[str] = ()) -> Expression:

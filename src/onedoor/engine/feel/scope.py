@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from onedoor.engine.feel.errors import FeelLimitError
 from onedoor.engine.feel.temporal import DateTime, from_python
-from onedoor.engine.feel.values import Unknown, to_feel, weight
+from onedoor.engine.feel.values import PLAIN, Unknown, to_feel, weight
 from onedoor.text import Text
 
 MAX_STEPS = 1_000_000
@@ -62,12 +63,15 @@ class Facts(dict[str, Any]):
 
     __slots__ = ("told",)
 
-    def __init__(self, told: Mapping[str, Any]) -> None:
-        self.told = told
+    told: Mapping[str, Any]
 
     def __missing__(self, name: str) -> Any:
         value = self.told.get(name, NOWHERE)
-        value = self[name] = unknown_fact(name) if value is NOWHERE else to_feel(value, name)
+        if value is NOWHERE:
+            value = unknown_fact(name)
+        elif type(value) not in PLAIN and not (type(value) is Decimal and value.is_finite()):
+            value = to_feel(value, name)
+        self[name] = value
         return value
 
     def __contains__(self, name: object) -> bool:
@@ -83,7 +87,7 @@ class Scope:
     that a filter goes through: an item that lacks one of them lacks it for certain.
     """
 
-    __slots__ = ("budget", "closed", "members", "now", "outer", "values")
+    __slots__ = ("_budget", "closed", "members", "now", "outer", "values")
 
     def __init__(
         self,
@@ -96,17 +100,36 @@ class Scope:
     ) -> None:
         self.values = values
         self.outer = outer
-        self.budget: Budget = budget or (outer.budget if outer else Budget())
+        self._budget: Budget | None = budget or (outer.budget if outer else None)
         self.now: DateTime | None = _moment(now) if now is not None else outer.now if outer else None
         self.closed: bool = closed or (outer is not None and outer.closed)
         self.members: Set[str] | None = None
+
+    @classmethod
+    def of_facts(cls, told: Mapping[str, Any], now: datetime | DateTime | None = None) -> Scope:
+        """The outermost scope of an evaluation: facts as they were told, the others unknown."""
+        facts = Facts()
+        facts.told = told
+        scope = _new(cls)
+        scope.values = facts
+        scope.outer = scope._budget = scope.members = None
+        scope.now = _moment(now) if now is not None else None
+        scope.closed = False
+        return scope
+
+    @property
+    def budget(self) -> Budget:
+        """What this evaluation may still use, in all its scopes together; made when it is first asked for."""
+        if self._budget is None:
+            self._budget = Budget()
+        return self._budget
 
     def inner(self, values: Mapping[str, Any], members: Set[str] | None = None) -> Scope:
         """A scope in which these names come first; ``members`` where they are those of a filtered item."""
         scope = _new(Scope)
         scope.values = values
         scope.outer = self
-        scope.budget = self.budget
+        scope._budget = self.budget
         scope.now = self.now
         scope.closed = self.closed
         scope.members = members
@@ -117,7 +140,7 @@ class Scope:
         scope = _new(Scope)
         for slot in Scope.__slots__:
             setattr(scope, slot, getattr(self, slot))
-        scope.budget = budget
+        scope._budget = budget
         return scope
 
     def find(self, name: str, default: Any) -> Any:

@@ -14,7 +14,7 @@ from onedoor.engine import dmn
 from onedoor.engine.dmn.outcome import Outcome
 from onedoor.engine.feel import Expression, parse
 from onedoor.engine.feel.parser import parse_expression
-from onedoor.engine.feel.scope import Facts, Scope
+from onedoor.engine.feel.scope import Scope
 
 NAMES = tuple(fact.zh for fact in FACTS)
 WORDS = Words(name=chinese)
@@ -73,7 +73,7 @@ SHARING = Engine(
     release=__version__,
     give=give,
     policies=Form(write=WORDS.policy, compile=lambda text: parse(text, names=NAMES).run),
-    share=lambda facts: Scope(Facts(facts)),
+    share=Scope.of_facts,
     note="all policies of a subject share its facts",
 )
 SHIPPED = Engine(
