@@ -69,9 +69,10 @@ def run(
 ) -> None:
     """Decide with these facts and print the value and the facts it lacks as JSON."""
     from onedoor.engine.dmn import load
-    from onedoor.engine.dmn.plain import read_facts, to_json
+    from onedoor.engine.dmn.plain import read_facts
     from onedoor.engine.dmn.plain_traces import outcome_as_plain
     from onedoor.engine.feel import UNKNOWN
+    from onedoor.engine.feel.plain import to_json
 
     model = load(file)
     told = read_facts(_text_of(facts), model, facts)

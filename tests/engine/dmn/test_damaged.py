@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from onedoor.engine.dmn import DmnError, Model, inline, load
-from onedoor.engine.dmn.plain import to_json
 from onedoor.engine.dmn.plain_traces import outcome_as_plain
+from onedoor.engine.feel.plain import to_json
 from onedoor.errors import OnedoorError
 
 MODELS = [path.read_bytes() for path in sorted((Path(__file__).parent / "models").glob("*.dmn"))]

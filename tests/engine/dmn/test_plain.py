@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from tests.engine.dmn.building import component, input_data, item, read
 
 from onedoor.engine.dmn import DmnError
-from onedoor.engine.dmn.plain import MAX_FACTS, as_plain, read_facts, to_json
+from onedoor.engine.dmn.plain import MAX_FACTS, read_facts
 from onedoor.engine.feel import Range, Unknown
+from onedoor.engine.feel.plain import as_plain, to_json
 from onedoor.engine.feel.temporal import parse_temporal
 
 MODEL = read(

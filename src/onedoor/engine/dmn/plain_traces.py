@@ -7,9 +7,9 @@ from typing import Any
 
 from onedoor.engine.dmn.model import KnowledgeSource
 from onedoor.engine.dmn.outcome import Outcome
-from onedoor.engine.dmn.plain import as_plain
 from onedoor.engine.dmn.table_traces import CellTrace, RuleTrace, TableTrace
 from onedoor.engine.dmn.traces import CallTrace, DecisionTrace, LogicTrace, PartsTrace
+from onedoor.engine.feel.plain import as_plain
 from onedoor.engine.feel.trace import Trace
 from onedoor.engine.feel.values import Unknown
 

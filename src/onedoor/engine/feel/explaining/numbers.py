@@ -7,7 +7,7 @@ fractions to four, but never so far that a number reads like another one that it
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
+from decimal import ROUND_UP, Context, Decimal
 
 from onedoor.engine.feel.explaining.units import PERCENT, PLAIN, Quantity, Unit, in_english
 from onedoor.engine.feel.functions.conversion import format_number
@@ -44,6 +44,25 @@ def number_words(number: Decimal, quantity: Quantity = PLAIN, beside: Decimal | 
     return Text(_in_chinese(number, unit, beside), english)
 
 
+def distance_words(found: Decimal, limit: Decimal, quantity: Quantity) -> Text:
+    """How far a number is from its limit, rounded away from nothing; shares in percentage points.
+
+    >>> distance_words(Decimal("0.042"), Decimal("0.05"), Quantity(is_share=True)).as_dict()
+    {'zh': '差 0.8 个百分点', 'en': '0.8 percentage points short'}
+    """
+    by = _EXACT.abs(_EXACT.subtract(limit, found))
+    if by.adjusted() <= MOST_DIGITS:
+        by = by.quantize(Decimal(1).scaleb(-PLACES), ROUND_UP, context=_EXACT)
+    if quantity.is_share:
+        points = digits(by.scaleb(2, _EXACT), SHARE_PLACES)
+        words = Text(f"{points} 个百分点", f"{points} percentage points")
+    else:
+        words = number_words(by, quantity)
+    if found < limit:
+        return Text(f"差 {words.zh}", f"{words.en} short")
+    return Text(f"超出 {words.zh}", f"{words.en} too much")
+
+
 def _in_chinese(number: Decimal, unit: Unit, beside: Decimal | None) -> str:
     if unit.is_whole and abs(number) >= 10_000 and number.adjusted() <= MOST_DIGITS:
         for name, places in _scales(unit):
@@ -58,6 +77,11 @@ def _scales(unit: Unit) -> tuple[tuple[str, int], ...]:
     if unit.factor == 1:
         return _SCALES
     return (("亿", 4),) if unit.zh == "万元" else ()
+
+
+def is_part(value: object) -> bool:
+    """Is it a number between nothing and the whole?"""
+    return isinstance(value, Decimal) and 0 <= value <= 1
 
 
 def digits(number: Decimal, places: int = PLACES, beside: Decimal | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.constants import constant_of
@@ -22,7 +22,20 @@ MOST_TERM = 120
 _SIGNS = {"*": "×", "**": "^"}
 _LOOSE = (n.Arithmetic, n.Negation)
 _TIMES = (n.Operator.MULTIPLY, n.Operator.DIVIDE, n.Operator.POWER)
-_NO_LOOPS: Mapping[str, n.Node] = {}
+
+
+class Source(NamedTuple):
+    """The list that a loop runs through, in the words of the scope around the loop."""
+
+    node: n.Node
+    outer: Terms
+
+    @property
+    def name(self) -> str | None:
+        return self.outer.named(self.node)
+
+
+_NO_LOOPS: Mapping[str, Source] = {}
 Asked = Callable[[n.Node, "Terms"], Text | None]
 
 
@@ -37,8 +50,8 @@ class Terms:
     def __init__(
         self,
         wording: Wording,
-        loops: Mapping[str, n.Node] = _NO_LOOPS,
-        members: n.Node | None = None,
+        loops: Mapping[str, Source] = _NO_LOOPS,
+        members: Source | None = None,
         asked: Asked = lambda node, terms: None,
     ) -> None:
         self.wording = wording
@@ -49,12 +62,14 @@ class Terms:
     def within(self, node: n.Node) -> Terms:
         """The words inside of a loop or filter."""
         if isinstance(node, n.Filter):
-            loops = {**self.loops, "item": node.base}
-            return Terms(self.wording, loops, node.base, self.asked)
+            source = Source(node.base, self)
+            return Terms(self.wording, {**self.loops, "item": source}, source, self.asked)
+        inside = self
         if isinstance(node, (n.For, n.Quantified)):
-            loops = {**self.loops, **{each.name: each.source for each in node.iterations}}
-            return Terms(self.wording, loops, self.members, self.asked)
-        return self
+            for each in node.iterations:
+                loops = {**inside.loops, each.name: Source(each.source, inside)}
+                inside = Terms(self.wording, loops, self.members, self.asked)
+        return inside
 
     def named(self, node: n.Node) -> str | None:
         """The name by which the wording knows a fact or a member; None for other parts."""
@@ -63,17 +78,15 @@ class Terms:
         text = print_node(node)
         first, _, rest = text.partition(".")
         if first in self.loops:
-            source = self.named(self.loops[first])
+            source = self.loops[first].name
             return f"{source}.{rest}" if source and rest else rest or first
-        if self.members is not None and first not in self.wording.facts:
-            source = self.named(self.members)
-            if source and f"{source}.{text}" in self.wording.facts:
-                return f"{source}.{text}"
+        if self.members is not None and first not in self.wording.facts and (source := self.members.name):
+            return f"{source}.{text}" if f"{source}.{text}" in self.wording.facts else text
         return text
 
-    def is_loop_variable(self, node: n.Node) -> bool:
-        """Is it the item of a loop itself?"""
-        return isinstance(node, n.Name) and node.name in self.loops
+    def loop_of(self, node: n.Node) -> Source | None:
+        """The loop whose item a part is itself; None for other parts."""
+        return self.loops.get(node.name) if isinstance(node, n.Name) else None
 
     def text(self, node: n.Node) -> Text:
         """What a part is called: labels instead of names, arithmetic as people write it.
@@ -187,8 +200,8 @@ class Terms:
     def _of_fact(self, node: n.Node) -> Quantity | None:
         name = self.named(node) or ""
         found = self.wording.quantity(name)
-        if found == PLAIN and self.is_loop_variable(node) and isinstance(node, n.Name):
-            return self.quantity(self.loops[node.name])
+        if found == PLAIN and (loop := self.loop_of(node)) is not None:
+            return loop.outer.quantity(loop.node)
         return found if found != PLAIN else None
 
     @staticmethod
@@ -209,8 +222,8 @@ class Terms:
         if isinstance(node, n.Call) and isinstance(node.function, n.Name):
             inside = first_list(node.function.name, [each.value for each in node.arguments])
             return any(self.may_be_share(each) for each in inside)
-        if self.is_loop_variable(node) and isinstance(node, n.Name):
-            return self.may_be_share(self.loops[node.name])
+        if (loop := self.loop_of(node)) is not None:
+            return loop.outer.may_be_share(loop.node)
         name = self.named(node)
         return name is not None and sounds_like_a_share(name)
 
@@ -218,8 +231,8 @@ class Terms:
         """The words for the codes that a part may be."""
         if isinstance(node, n.Filter):
             return self.codes(node.base)
-        if self.is_loop_variable(node) and isinstance(node, n.Name):
-            return self.codes(self.loops[node.name])
+        if (loop := self.loop_of(node)) is not None:
+            return loop.outer.codes(loop.node)
         name = self.named(node)
         return self.wording.of(name).codes if name is not None else {}
 

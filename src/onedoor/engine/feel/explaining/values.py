@@ -88,22 +88,37 @@ def _several(words: list[Text], total: int) -> Text:
 def interval_words(
     interval: Range, quantity: Quantity = PLAIN, codes: Mapping[str, Text] = _NO_CODES
 ) -> Text:
-    """``10 至 20（不含）``, ``10 to 20 (not included)``; an open end is told, an unbounded one left out."""
-    low = _end(interval.low, interval.low_closed, quantity, codes)
-    high = _end(interval.high, interval.high_closed, quantity, codes)
-    if low is None and high is None:
-        return Text("任何值", "anything")
-    if low is None or high is None:
-        end, zh, en = (high, "以下", "up to") if low is None else (low, "以上", "from")
-        assert end is not None
-        return Text(glued(end.zh, zh), f"{en} {end.en}")
+    """``10 至 20 人（不含）``, ``10 to 20 people (not included)``; an unbounded end is left out."""
+    low, high = interval.low, interval.high
+    if low is not None and high is not None:
+        ends = [value_words(end, quantity, codes) for end in (low, high)]
+        return span_words(ends[0], ends[1], interval.low_closed, interval.high_closed)
+    if low is not None:
+        words = _end(value_words(low, quantity, codes), interval.low_closed)
+        return Text(glued(words.zh, "以上"), f"from {words.en}")
+    if high is not None:
+        words = _end(value_words(high, quantity, codes), interval.high_closed)
+        return Text(glued(words.zh, "以下"), f"up to {words.en}")
+    return Text("任何值", "anything")
+
+
+def span_words(low: Text, high: Text, low_closed: bool = True, high_closed: bool = True) -> Text:
+    """From one to the other; the unit that both have is told once, an end that does not belong to it is marked."""
+    low, high = _end(_without_unit(low, high), low_closed), _end(high, high_closed)
     return Text(glued(low.zh, "至", high.zh), f"{low.en} to {high.en}")
 
 
-def _end(value: Any, closed: bool, quantity: Quantity, codes: Mapping[str, Text]) -> Text | None:
-    if value is None:
-        return None
-    words = value_words(value, quantity, codes)
+def _without_unit(low: Text, high: Text) -> Text:
+    """The lower end without what the upper one says again: ``10 至 30 人``."""
+    zh, _, unit = low.zh.partition(" ")
+    en, _, noun = low.en.partition(" ")
+    return Text(
+        zh if unit and unit == high.zh.partition(" ")[2] and zh[0].isdigit() else low.zh,
+        en if noun and noun == high.en.partition(" ")[2] and unit else low.en,
+    )
+
+
+def _end(words: Text, closed: bool) -> Text:
     return words if closed else Text(f"{words.zh}（不含）", f"{words.en} (not included)")
 
 

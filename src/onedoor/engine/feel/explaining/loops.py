@@ -1,0 +1,166 @@
+"""How ``some`` and ``every`` are told: of how many items how many, and the first of those that decide."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onedoor.engine.feel import nodes as n
+from onedoor.engine.feel.explaining.joining import AND, glue, glued, listed
+from onedoor.engine.feel.explaining.telling import Teller
+from onedoor.engine.feel.explaining.terms import Terms
+from onedoor.engine.feel.trace import Answer, Item, Items, Trace, items_of, missing
+from onedoor.text import Text
+
+
+class Measure(NamedTuple):
+    """How items are counted: ``3 年``, ``3 个月``; ``year``, ``years``."""
+
+    zh: str
+    one: str
+    many: str
+
+
+_ITEM = Measure("项", "item", "items")
+_YEAR, _MONTH = Measure("年", "year", "years"), Measure("个月", "month", "months")
+_QUARTER, _DAY = Measure("个季度", "quarter", "quarters"), Measure("天", "day", "days")
+_PERSON, _COMPANY = Measure("人", "person", "people"), Measure("家", "company", "companies")
+_MEASURES = {
+    **dict.fromkeys(("年", "年度", "year"), _YEAR),
+    **dict.fromkeys(("月", "月份", "month"), _MONTH),
+    **dict.fromkeys(("季", "季度", "quarter"), _QUARTER),
+    **dict.fromkeys(("日", "天", "day"), _DAY),
+    **dict.fromkeys(("人", "人员", "员工", "职工", "学员", "person", "employee"), _PERSON),
+    **dict.fromkeys(("企业", "公司", "单位", "company"), _COMPANY),
+}
+
+
+class Counted:
+    """A quantifier: ``3 年中有 1 年不满足``."""
+
+    is_about_loop = False
+
+    def __init__(self, node: n.Quantified, inner: Teller, terms: Terms, instead: Teller) -> None:
+        self.is_every = node.quantifier is n.Quantifier.EVERY
+        self.inner = inner
+        self.instead = instead
+        self.terms = terms
+        names = [each.name for each in node.iterations]
+        self.measure = _MEASURES.get(names[0], _ITEM) if len(names) == 1 else _ITEM
+        first = node.iterations[0]
+        self.source = terms.text(first.source) if first.end is None and len(names) == 1 else Text("", "")
+
+    def sentence(self, trace: Trace, wanted: bool = True, subject: Text | None = None) -> Text:
+        items = items_of(trace)
+        if items is None or not items.is_whole:
+            return self.instead.sentence(trace, wanted, subject)
+        if not items.total:
+            return self._of_none(trace, wanted)
+        if not isinstance(trace.value, bool):
+            return self._undecided(trace, items)
+        if not wanted:
+            return self._unwanted(trace, items)
+        return self._wanted(trace, items)
+
+    def stated(self, trace: Trace) -> Text:
+        items = items_of(trace)
+        if not isinstance(trace.value, bool) or items is None or not items.total or not items.is_whole:
+            return self.sentence(trace)
+        return self._how_many(items, Answer.MET if trace.value else Answer.NOT_MET, self._demand(wanted=True))
+
+    def required(self, wanted: bool = True) -> Text | None:
+        return self.instead.required(wanted)
+
+    def _of_none(self, trace: Trace, wanted: bool) -> Text:
+        """There are no items, or none are known."""
+        if trace.outcome is Answer.UNKNOWN:
+            these = listed([self.terms.wording.label(each) for each in sorted(missing(trace))], AND)
+            demand, all_zh, all_en = self._demand(wanted=True), *self._scope_of_demand(wanted)
+            return Text(
+                f"{glued(these.zh, '尚未提供')}，要求{glued(all_zh, demand.zh)}",
+                f"{these.en}: not provided yet; required of {all_en}: {demand.en}",
+            )
+        if not isinstance(trace.value, bool):
+            return Text(
+                glue(self.source.zh, "没有记录，无法判断"),
+                f"{self.source.en}: none on record, cannot be decided",
+            )
+        good = trace.value is wanted
+        return Text(
+            f"{glue(self.source.zh, '没有任何一项')}，{'符合' if good else '不符合'}要求",
+            f"{self.source.en}: empty, {'as' if good else 'not as'} required",
+        )
+
+    def _scope_of_demand(self, wanted: bool) -> tuple[str, str]:
+        if self.is_every:
+            return (f"每{self.measure.zh}均", "all") if wanted else ("不得全部", "not all")
+        return (f"至少有一{self.measure.zh}", "at least one") if wanted else ("没有任何一项", "none")
+
+    def _demand(self, *, wanted: bool) -> Text:
+        return self.inner.required(wanted) or Text("满足", "the condition")
+
+    def _wanted(self, trace: Trace, items: Items) -> Text:
+        total, one = items.total, self.measure.zh
+        if trace.value is True and self.is_every:
+            demand = self._demand(wanted=True)
+            return Text(
+                f"{self._of(total).zh}全部满足（{demand.zh}）", f"{self._of(total).en} all met ({demand.en})"
+            )
+        if trace.value is False and not self.is_every:
+            head = Text(f"{self._of(total).zh}中没有一{one}满足", f"none of {self._of(total).en} met")
+            return self._with_items(head, items)
+        answer = Answer.MET if trace.value else Answer.NOT_MET
+        zh, en = ("满足", "met") if trace.value else ("不满足", "not met")
+        return self._with_items(self._how_many(items, answer, Text(zh, en)), items)
+
+    def _unwanted(self, trace: Trace, items: Items) -> Text:
+        """The quantifier is asked to be false: ``没有一项`` or ``不是全部``."""
+        demand, good = self._demand(wanted=True), trace.value is False
+        verdict = Text("符合要求", "as required") if good else Text("不符合要求", "not as required")
+        count = items.counts.get(Answer.MET, 0)
+        if count == 0:
+            told = Text(
+                f"{self._of(items.total).zh}中没有一{self.measure.zh}{demand.zh}",
+                f"none of {self._of(items.total).en} {demand.en}",
+            )
+        else:
+            told = self._how_many(items, Answer.MET, demand)
+        return Text(f"{told.zh}，{verdict.zh}", f"{told.en}, {verdict.en}")
+
+    def _undecided(self, trace: Trace, items: Items) -> Text:
+        words = (
+            Text("尚不能确定", "open")
+            if trace.outcome is Answer.UNKNOWN
+            else Text("无法判断", "cannot be decided")
+        )
+        return self._with_items(self._how_many(items, trace.outcome, words), items)
+
+    def _of(self, total: int) -> Text:
+        """``近三年销售收入 3 年``, ``3 years of sales``."""
+        noun = self.measure.one if total == 1 else self.measure.many
+        english = f"{total} {noun} of {self.source.en}" if self.source.en else f"{total} {noun}"
+        return Text(f"{self.source.zh} {total} {self.measure.zh}".lstrip(), english)
+
+    def _how_many(self, items: Items, answer: Answer, words: Text) -> Text:
+        count, whole = items.counts.get(answer, 0), self._of(items.total)
+        if count == items.total:
+            return Text(f"{whole.zh}全部{words.zh}", f"all {whole.en} {words.en}")
+        return Text(
+            f"{whole.zh}中有 {count} {glue(self.measure.zh, words.zh)}", f"{count} of {whole.en} {words.en}"
+        )
+
+    def _with_items(self, head: Text, items: Items) -> Text:
+        """The count, and how the first items that decide fared."""
+        told = [self._item(each) for each in items.shown]
+        if not told:
+            return head
+        return Text(
+            f"{head.zh}：{'；'.join(each.zh for each in told)}",
+            f"{head.en}: {'; '.join(each.en for each in told)}",
+        )
+
+    def _item(self, item: Item) -> Text:
+        name = Text(f"第 {item.number} {self.measure.zh}", f"{self.measure.one} {item.number}")
+        if self.inner.is_about_loop:
+            return self.inner.sentence(item.step, True, name)
+        words = self.inner.sentence(item.step)
+        return Text(f"{name.zh}，{words.zh}", f"{name.en}, {words.en}")
