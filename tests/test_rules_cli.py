@@ -81,7 +81,35 @@ def test_an_explanation_names_the_cell_that_excluded_a_rule(model: Path) -> None
     assert logic["rules"][0]["excluded_by"] == {
         "input": 1, "expression": "staff", "value": 10, "cell": "< 10", "line": 1, "outcome": False
     }  # fmt: skip
-    assert logic["rules"][1] == {"rule": 2, "line": 1, "matched": True, "outputs": ["small"]}
+    assert logic["rules"][1] == {
+        "rule": 2, "line": 1, "matched": True, "outputs": ["small"],
+        "sentence": {"zh": "第 2 条规则适用：staff 10 不低于 10", "en": "rule 2 applies: staff: 10, at least 10"},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "zh_CN.UTF-8",
+            ["· size 为“small”", "  第 2 条规则适用，结果为“small”", "    ✓ 第 2 条规则适用：staff 10 不低于 10",
+             "    ✗ 第 1 条规则不适用：staff 10，须低于 10"],
+        ),
+        (
+            "en_GB.UTF-8",
+            ["· size: “small”", "  rule 2 applies; result: “small”", "    ✓ rule 2 applies: staff: 10, at least 10",
+             "    ✗ rule 1 does not apply: staff: 10, must be less than 10"],
+        ),
+    ],
+)  # fmt: skip
+def test_an_explanation_in_words_is_in_the_language_of_the_terminal(
+    model: Path, monkeypatch: pytest.MonkeyPatch, language: str, lines: list[str]
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, language)
+    command = ["rules", "run", str(model), "--decision", "size", "--facts", "-", "--words"]
+    done = CliRunner().invoke(app, command, input='{"staff": 10}')
+    assert done.stdout.splitlines() == lines
 
 
 def test_a_fact_that_nothing_asks_for_is_told(model: Path) -> None:

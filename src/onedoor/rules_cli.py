@@ -62,15 +62,19 @@ def run(
     file: Annotated[Path, typer.Argument(help="A DMN file; what it imports lies beside it.")],
     decision: Annotated[str, typer.Option(help="The decision, or decision service, to be decided.")],
     facts: Annotated[str, typer.Option(help="A file with the facts as a JSON object; - is standard input.")],
-    explain: Annotated[bool, typer.Option("--explain", help="Tell why, step by step.")] = False,
+    *,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell why, step by step, in the JSON.")] = False,
+    words: Annotated[
+        bool, typer.Option("--words", help="Tell why in sentences, in the language of the terminal.")
+    ] = False,
     absent_is_null: Annotated[
         bool, typer.Option("--absent-is-null", help="What is not told is null, as in plain DMN.")
     ] = False,
 ) -> None:
-    """Decide with these facts and print the value and the facts it lacks as JSON."""
+    """Decide with these facts and print the value and the facts it lacks as JSON, or (--words) in sentences."""
     from onedoor.engine.dmn import load
+    from onedoor.engine.dmn.explaining import decision_lines, outcome_as_plain, wording_of
     from onedoor.engine.dmn.plain import read_facts
-    from onedoor.engine.dmn.plain_traces import outcome_as_plain
     from onedoor.engine.feel import UNKNOWN
     from onedoor.engine.feel.plain import to_json
 
@@ -79,7 +83,11 @@ def run(
     outcome = model.decide(decision, told, now=clock.now(), absent=None if absent_is_null else UNKNOWN)
     for name in model.unread(told):
         typer.echo(f"{facts}: {_unread(name, model).in_(env.language())}", err=True)
-    typer.echo(to_json(outcome_as_plain(outcome, explain=explain)))
+    if words:
+        for line in decision_lines(outcome.trace, wording_of(model)):
+            typer.echo(line.in_(env.language()))
+    else:
+        typer.echo(to_json(outcome_as_plain(outcome, explain=explain)))
 
 
 @app.command()

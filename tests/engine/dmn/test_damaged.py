@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from onedoor.engine.dmn import DmnError, Model, inline, load
-from onedoor.engine.dmn.plain_traces import outcome_as_plain
+from onedoor.engine.dmn.explaining import outcome_as_plain
 from onedoor.engine.feel.plain import to_json
 from onedoor.errors import OnedoorError
 

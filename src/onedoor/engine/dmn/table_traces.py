@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from onedoor.engine.dmn.nodes import Aggregation, Column, DecisionTable, HitPolicy
@@ -51,13 +51,24 @@ class RuleTrace:
 class TableTrace:
     """A table: what its inputs were, how each rule fared, what came of them."""
 
-    hit_policy: HitPolicy
-    aggregation: Aggregation | None
+    table: DecisionTable = field(repr=False)
     inputs: tuple[InputTrace, ...]
-    outputs: tuple[str, ...]
     rules: tuple[RuleTrace, ...]
     value: Any
     unknown: frozenset[str]
+
+    @property
+    def hit_policy(self) -> HitPolicy:
+        return self.table.hit_policy
+
+    @property
+    def aggregation(self) -> Aggregation | None:
+        return self.table.aggregation
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The names of the output columns."""
+        return tuple(output.name for output in self.table.outputs)
 
     @property
     def matched(self) -> tuple[RuleTrace, ...]:
@@ -77,15 +88,7 @@ def trace_table(logic: BoxedExpression, table: DecisionTable, scope: Scope) -> T
     rules = tuple(
         _trace_rule(logic, table, number, inputs, scope) for number in range(1, len(table.rules) + 1)
     )
-    return TableTrace(
-        table.hit_policy,
-        table.aggregation,
-        inputs,
-        tuple(output.name for output in table.outputs),
-        rules,
-        value,
-        unknown.facts if unknown is not None else frozenset(),
-    )
+    return TableTrace(table, inputs, rules, value, unknown.facts if unknown is not None else frozenset())
 
 
 def _trace_rule(

@@ -155,6 +155,14 @@ def _type(node: n.TypeName) -> str:
     return f"{node.name}<{', '.join(inner)}>" if inner else node.name
 
 
+def shown(node: n.Node) -> str:
+    """As ``print_node``; a dash for what stands around FEEL and has no text of its own (a table, a box)."""
+    try:
+        return print_node(node)
+    except TypeError:
+        return "—"
+
+
 def quote(text: str) -> str:
     """The FEEL string literal for a text."""
     return to_text(text).replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")

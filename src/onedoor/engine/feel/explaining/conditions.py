@@ -14,7 +14,7 @@ from onedoor.engine.feel.explaining.requirements import Words
 from onedoor.engine.feel.explaining.terms import Terms, as_constant
 from onedoor.engine.feel.explaining.values import NO, YES, span_words
 from onedoor.engine.feel.explaining.verbs import VERBS
-from onedoor.engine.feel.printer import print_node
+from onedoor.engine.feel.printer import shown
 from onedoor.engine.feel.scope import NOWHERE
 from onedoor.engine.feel.trace.facts import is_chain
 from onedoor.engine.feel.values import Range
@@ -46,7 +46,7 @@ def claim_of(node: n.Node, terms: Terms) -> Claim | None:
         case n.In(value=value, tests=tests):
             return claim_of_tests(Part.of(value, 0, terms), tests, terms)
         case n.InstanceOf(value=value, type=named):
-            kind = _TYPES.get(named.name) or Text.of(print_node(named))
+            kind = _TYPES.get(named.name) or Text.of(shown(named))
             return Claim(terms, Part.of(value, 0, terms), (), lambda asked, no: _kind(kind, no))
         case n.Call(function=n.Name(name=name), arguments=arguments) if (name, len(arguments)) in VERBS:
             parts = [Part.of(each.value, place, terms) for place, each in enumerate(arguments)]
@@ -110,7 +110,7 @@ def claim_of_tests(subject: Part, tests: Sequence[n.Node], terms: Terms, *, nega
     place = 1
     for test in tests:
         if mentions_value(test):
-            limits.append(Part(test, quoted(print_node(test)), place, NOWHERE))
+            limits.append(Part(test, quoted(shown(test)), place, NOWHERE))
             forms.append(_text)
             continue
         operand = test.operand if isinstance(test, n.UnaryComparison) else test

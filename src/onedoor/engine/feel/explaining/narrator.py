@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.explaining.claims import Claim
@@ -92,14 +93,18 @@ class Narrator:
         narrator.terms = self.terms.within(node)
         return narrator
 
-    def value(self, trace: Trace) -> Text:
-        """The value of a step in words, in the unit that its facts have."""
-        node, value = trace.node, trace.value
+    def value(self, node: n.Node, value: Any) -> Text:
+        """The value of a part in words, in the unit that its facts have."""
         quantity = self.terms.quantity(node)
         if quantity is None:
             is_share = is_chain(node) and self.terms.may_be_share(node) and is_part(value)
             quantity = SHARE if is_share else PLAIN
         return value_words(value, quantity, self.terms.codes(node))
+
+    def reason(self, trace: Trace) -> Text | None:
+        """Why the value of an ``if`` is the one of its branch; None for other steps, and where that is open."""
+        teller = self.teller(trace.step) if isinstance(trace.node, n.If) else None
+        return teller.reason(trace) if isinstance(teller, Choice) else None
 
     def _value(self, trace: Trace) -> Text:
         node, outcome = trace.node, trace.outcome
@@ -110,10 +115,8 @@ class Narrator:
             return self._open(term, missing(trace), is_lone=is_chain(node))
         if outcome is Answer.NULL:
             return self._absent(term, trace, is_lone=is_chain(node))
-        value = self.value(trace)
+        value, reason = self.value(node, trace.value), self.reason(trace)
         told = Text(glued(term.zh, "为", value.zh), f"{term.en}: {value.en}")
-        teller = self.teller(trace.step) if isinstance(node, n.If) else None
-        reason = teller.reason(trace) if isinstance(teller, Choice) else None
         if reason is None:
             return told
         return Text(f"{told.zh}（因{reason.zh}）", f"{told.en} (given {reason.en})")

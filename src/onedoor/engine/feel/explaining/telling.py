@@ -15,7 +15,7 @@ MAX_FACTS = 3
 MAX_SENTENCES = 3
 MET, NOT_MET = Text("满足", "met"), Text("不满足", "not met")
 OPEN, UNDECIDABLE = Text("尚不能确定", "open"), Text("无法判断", "cannot be decided")
-_OUTCOMES = {
+OUTCOMES = {
     Answer.MET: MET,
     Answer.NOT_MET: NOT_MET,
     Answer.UNKNOWN: OPEN,
@@ -60,12 +60,12 @@ class Referred:
         return Text(f"{told.zh}，{verdict.zh}", f"{told.en}, {verdict.en}")
 
     def stated(self, trace: Trace) -> Text:
-        outcome = _OUTCOMES[trace.outcome]
-        return Text(f"{self.label.zh}：{outcome.zh}", f"{self.label.en}: {outcome.en}")
+        outcome = OUTCOMES[trace.outcome]
+        return Text(f"“{self.label.zh}”{outcome.zh}", f"“{self.label.en}” {outcome.en}")
 
     def required(self, wanted: bool = True) -> Text | None:
         outcome = MET if wanted else NOT_MET
-        return Text(glue(self.label.zh, outcome.zh), f"{self.label.en} {outcome.en}")
+        return Text(f"“{self.label.zh}”{outcome.zh}", f"“{self.label.en}” {outcome.en}")
 
 
 class ByText:

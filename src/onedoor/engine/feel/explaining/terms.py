@@ -13,7 +13,7 @@ from onedoor.engine.feel.explaining.joining import glued, quoted
 from onedoor.engine.feel.explaining.units import PLAIN, SHARE, Quantity
 from onedoor.engine.feel.explaining.values import value_words
 from onedoor.engine.feel.explaining.wording import Wording, sounds_like_a_share
-from onedoor.engine.feel.printer import print_node
+from onedoor.engine.feel.printer import shown
 from onedoor.engine.feel.scope import NOWHERE
 from onedoor.engine.feel.trace.facts import is_chain
 from onedoor.text import Text
@@ -75,7 +75,7 @@ class Terms:
         """The name by which the wording knows a fact or a member; None for other parts."""
         if not is_chain(node):
             return None
-        text = print_node(node)
+        text = shown(node)
         first, _, rest = text.partition(".")
         if first in self.loops:
             source = self.loops[first].name
@@ -97,7 +97,7 @@ class Terms:
         """
         found = self._text(node)
         most = max(len(found.zh), len(found.en))
-        return found if most <= MOST_TERM else quoted(print_node(node))
+        return found if most <= MOST_TERM else quoted(shown(node))
 
     def _text(self, node: n.Node) -> Text:
         constant = constant_of(node, lambda name: True)
@@ -121,12 +121,12 @@ class Terms:
                 return Text("、".join(each.zh for each in words), ", ".join(each.en for each in words))
             case n.Call(function=n.Name(name=name), arguments=arguments):
                 return call_term(name, [self.text(each.value) for each in arguments])
-        return quoted(print_node(node))
+        return quoted(shown(node))
 
     def _label(self, node: n.Node) -> Text:
         name = self.named(node) or ""
-        first = print_node(node).partition(".")[0]
-        if first in self.loops or name != print_node(node):  # of an item its member is named alone
+        first = shown(node).partition(".")[0]
+        if first in self.loops or name != shown(node):  # of an item its member is named alone
             return self.wording.of(name).label or Text.of(name.rpartition(".")[2])
         return self.wording.label(name)
 
@@ -166,7 +166,7 @@ class Terms:
         asked = self.asked(node.predicate, self.within(node))
         if asked is not None:
             return Text(glued(asked.zh, "的", base.zh), f"{base.en} with {asked.en}")
-        condition = quoted(print_node(node.predicate))
+        condition = quoted(shown(node.predicate))
         return Text(glued("符合", condition.zh, "的", base.zh), f"{base.en} where {condition.en}")
 
     def quantity(self, node: n.Node) -> Quantity | None:

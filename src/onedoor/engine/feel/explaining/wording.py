@@ -53,8 +53,9 @@ class Wording:
         >>> Wording({"staff": FactWords(Text("从业人数", "Staff"))}).label("企业.staff").as_dict()
         {'zh': '企业的从业人数', 'en': 'Staff of 企业'}
         """
-        if name in self.facts or "." not in name:
-            return self.facts.get(name, _NOTHING).label or Text.of(name)
+        known = self.facts.get(name, _NOTHING).label
+        if known is not None or "." not in name:
+            return known or Text.of(name)
         base, _, member = name.rpartition(".")
         outer, inner = self.label(base), self.label(member)
         return Text(f"{outer.zh}的{inner.zh}", f"{inner.en} of {outer.en}")

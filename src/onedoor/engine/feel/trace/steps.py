@@ -13,7 +13,7 @@ from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.compiler import Compiled
 from onedoor.engine.feel.constants import is_truth, mentions_value
 from onedoor.engine.feel.expression import Expression
-from onedoor.engine.feel.printer import print_node
+from onedoor.engine.feel.printer import shown
 from onedoor.engine.feel.trace.facts import FactUsed, facts_in, is_chain
 from onedoor.engine.feel.values import Unknown, unknown_in
 
@@ -47,8 +47,8 @@ class Step:
             if id(part) in expression.closures
         )
         self.below = tuple(part for part in self.parts if not isinstance(part.node, LITERALS))
-        shown = [id(part) for part in self.below]
-        self.places = tuple(shown.index(id(part)) if id(part) in shown else None for part in self.parts)
+        below = [id(part) for part in self.below]
+        self.places = tuple(below.index(id(part)) if id(part) in below else None for part in self.parts)
         self.deciding = _deciding(node, [part.node for part in self.below])
 
     @cached_property
@@ -56,7 +56,7 @@ class Step:
         """As it was written; as the printer writes it where the tree was not read from this text."""
         span = self.node.span
         written = "" if self.expression.is_printed else self.expression.source[span.start : span.end]
-        return written or print_node(self.node)
+        return written or shown(self.node)
 
     @cached_property
     def place(self) -> Place:
