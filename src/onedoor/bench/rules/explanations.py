@@ -45,9 +45,10 @@ def explanations(
 
 
 def traced(expression: Expression, facts: Any) -> Trace:
-    """Every condition, its place, value and outcome, the values and facts that it met, what is missing."""
+    """Each condition's place and outcome, the values and facts that it met, what is missing for it and the whole."""
     trace = explain(expression, facts)
-    for each in (trace, *trace.children):
+    _ = trace.outcome, missing(trace)
+    for each in trace.children:
         _ = each.place, each.outcome, each.is_decisive, each.operands, each.facts, missing(each)
     return trace
 
