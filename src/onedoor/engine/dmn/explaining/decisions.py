@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from onedoor.engine.dmn.call_traces import CallTrace
 from onedoor.engine.dmn.explaining.tables import TableTeller
@@ -13,9 +14,13 @@ from onedoor.engine.dmn.table_traces import TableTrace
 from onedoor.engine.dmn.traces import DecisionTrace
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.explaining import Narrator, Wording, narrator_of
+from onedoor.engine.feel.explaining.assembly import none_on_record
 from onedoor.engine.feel.explaining.joining import AND, glue, glued, listed
-from onedoor.engine.feel.explaining.telling import OUTCOMES
+from onedoor.engine.feel.explaining.narrator import RESULT
+from onedoor.engine.feel.explaining.telling import OPEN, OUTCOMES
+from onedoor.engine.feel.explaining.values import named_value
 from onedoor.engine.feel.trace import Answer, Trace
+from onedoor.engine.feel.values import Unknown
 from onedoor.text import Text
 
 MAX_EXCLUDED = 10
@@ -57,8 +62,8 @@ def decision_sentence(trace: DecisionTrace | CallTrace, narrator: Narrator) -> T
         return Text(f"{label.zh}：没有结果", f"{label.en}: no result")
     told = narrator.value(n.Name(trace.name), trace.value)
     reason = narrator.reason(trace.logic) if isinstance(trace.logic, Trace) else None
-    zh, en = glued(label.zh, "为", told.zh), f"{label.en}: {told.en}"
-    return Text(f"{zh}（因{reason.zh}）", f"{en} (given {reason.en})") if reason is not None else Text(zh, en)
+    words = named_value(label, trace.value, told)
+    return Text(f"{words.zh}（因{reason.zh}）", f"{words.en} (given {reason.en})") if reason else words
 
 
 def call_sentence(trace: CallTrace, narrator: Narrator) -> Text:
@@ -103,16 +108,22 @@ def _logic(trace: LogicTrace, narrator: Narrator, depth: int, name: str) -> Iter
         yield from _table(trace, narrator, depth, name)
     elif isinstance(trace, PartsTrace):
         for part, inner in trace.parts:
-            title = narrator.terms.wording.label(part) if part else Text("", "")
-            value = narrator.value(n.Name(part), inner.value)
-            yield Line(
-                depth,
-                Answer.of(inner.value),
-                Text(glued(title.zh, "为", value.zh), f"{title.en}: {value.en}"),
-            )
+            yield Line(depth, Answer.of(inner.value), _part(part, inner.value, narrator))
             yield from _logic(inner, narrator, depth + 1, part)
     else:
         yield from _conditions(trace, narrator, depth)
+
+
+def _part(name: str, value: Any, narrator: Narrator) -> Text:
+    """An entry of a box; what has no name of its own is the result."""
+    label = narrator.terms.wording.label(name) if name else RESULT
+    if isinstance(value, Unknown):
+        return Text(f"{label.zh}：{OPEN.zh}", f"{label.en}: {OPEN.en}")
+    return (
+        none_on_record(label)
+        if value is None
+        else named_value(label, value, narrator.value(n.Name(name), value))
+    )
 
 
 def _conditions(trace: Trace, narrator: Narrator, depth: int) -> Iterator[Line]:

@@ -8,13 +8,18 @@ from onedoor.engine.feel.explaining.joining import AND, glue, glued, is_wide, li
 from onedoor.engine.feel.explaining.requirements import Words
 from onedoor.text import Text
 
+_NUMERIC = frozenset("0123456789%倍")
+
 
 def told(term: Text, value: Text, verdict: Text, *, joins: bool) -> Text:
     """``研发费用占比 4.2% 低于要求的 5%``; after a Chinese word, and after 为, a comma parts value and verdict."""
     english = f"{term.en}: {value.en}, {verdict.en}"
     if joins:
         return Text(f"{glued(term.zh, '为', value.zh)}，{verdict.zh}", english)
-    found = f"{term.zh} {value.zh}".lstrip()
+    # A number right after another would read as one.
+    found = (
+        f"{glue(term.zh, '为')} {value.zh}" if term.zh[-1:] in _NUMERIC else f"{term.zh} {value.zh}".lstrip()
+    )
     if verdict.zh[0] == "，":
         return Text(found + verdict.zh, english)
     return Text(f"{found}，{verdict.zh}" if is_wide(found[-1]) else f"{found} {verdict.zh}", english)
@@ -33,7 +38,17 @@ def none_on_record(term: Text, verdict: Text | None = None) -> Text:
     return Text(f"{zh}，{verdict.zh.lstrip('，')}", f"{en}, {verdict.en}") if verdict else Text(zh, en)
 
 
-def not_told(term: Text, labels: Sequence[Text], words: Words, *, is_lone: bool) -> Text:
+def on_record(term: Text, verdict: Text) -> Text:
+    """There is a record, whose members need not be told."""
+    return Text(f"{glue(term.zh, '已有记录')}，{verdict.zh}", f"{term.en}: on record, {verdict.en}")
+
+
+def not_told(term: Text) -> Text:
+    """Nobody has told it yet."""
+    return Text(glue(term.zh, "尚未提供"), f"{term.en}: not provided yet")
+
+
+def open_until_told(term: Text, labels: Sequence[Text], words: Words, *, is_lone: bool) -> Text:
     """The facts ``labels`` are missing; ``is_lone`` where that is just what the sentence is about."""
     if is_lone:
         return Text(

@@ -12,7 +12,7 @@ from onedoor.engine.feel.explaining import assembly
 from onedoor.engine.feel.explaining.joining import glue
 from onedoor.engine.feel.explaining.numbers import distance_words
 from onedoor.engine.feel.explaining.requirements import Words
-from onedoor.engine.feel.explaining.terms import Terms, as_constant
+from onedoor.engine.feel.explaining.terms import Terms, as_constant, lacks
 from onedoor.engine.feel.explaining.units import PLAIN, SHARE, Quantity
 from onedoor.engine.feel.explaining.values import value_words
 from onedoor.engine.feel.logic import less
@@ -175,19 +175,18 @@ class Claim:
                 return assembly.none_on_record(term, verdict)
             if value is not wanted and words.above is not None:
                 verdict = self._side(found, seen, words)
+            if words.is_presence and isinstance(found, (dict, list)):
+                return assembly.on_record(term, verdict)
             return assembly.told(term, self._value(found, read), verdict, joins=words.joins)
         if isinstance(value, Unknown):
             lacking = missing(seen) if isinstance(seen, Trace) else seen.unknown
-            return assembly.not_told(term, self._labels(lacking), words, is_lone=lacking == {self._lone})
-        absent = [name for name, fact in seen.facts.items() if fact is None]
-        shown = None if found is None or found is NOWHERE else self._value(found, read)
-        return assembly.not_comparable(
-            term,
-            shown,
-            self._labels(absent),
-            words,
-            is_lone=absent == [self._lone] or (not absent and found is None and self._lone is not None),
-        )
+            labels = self.terms.lacking(lacking, seen.facts)
+            return assembly.open_until_told(term, labels, words, is_lone=lacking == {self._lone})
+        absent = [name for name, fact in seen.facts.items() if lacks(fact)]
+        is_lone = absent == [self._lone] if absent else found is None and self._lone is not None
+        value_told = None if found is None or found is NOWHERE else self._value(found, read)
+        labels = self.terms.lacking(absent, seen.facts)
+        return assembly.not_comparable(term, value_told, labels, words, is_lone=is_lone)
 
     def stated(self, seen: Seen) -> Text:
         """What is the case, without any demand: ``参保人数 31 人，高于 30 人``; as ``sentence`` where that is open."""
@@ -235,10 +234,6 @@ class Claim:
         if less(high, found) is True and words.above is not None:
             return words.above
         return Text(f"不{words.held.zh}", words.held.en.replace("within", "outside", 1))
-
-    def _labels(self, names: Sequence[str] | frozenset[str]) -> list[Text]:
-        ordered = sorted(names) if isinstance(names, frozenset) else names
-        return [self.terms.wording.label(name) for name in ordered]
 
 
 def _numbers(values: Sequence[Any]) -> Iterator[Decimal]:

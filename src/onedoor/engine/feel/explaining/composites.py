@@ -39,7 +39,7 @@ class Several:
             return _joined(those if all_are_wanted else those[:1], wanted)
         if len(those) == 1:
             return _joined(those, wanted)
-        head = self._head(trace.value, len(those), total)
+        head = _head(trace.value, len(those), total, is_choice=not all_are_wanted)
         words = _joined(those, wanted)
         return Text(f"{head.zh}：{words.zh}", f"{head.en}: {words.en}")
 
@@ -51,19 +51,6 @@ class Several:
         return (
             isinstance(part, Unknown) if isinstance(value, Unknown) else not isinstance(part, (bool, Unknown))
         )
-
-    @staticmethod
-    def _head(value: Any, count: int, total: int) -> Text:
-        """How many conditions stand in the way, or are open."""
-        if isinstance(value, Unknown):
-            return Text(f"{total} 项条件中有 {count} 项尚不能确定", f"{count} of {total} conditions open")
-        if value is None:
-            return Text(
-                f"{total} 项条件中有 {count} 项无法判断", f"{count} of {total} conditions cannot be decided"
-            )
-        if count == total:
-            return Text(f"{total} 项条件均不满足", f"none of {total} conditions met")
-        return Text(f"{total} 项条件中有 {count} 项不满足", f"{count} of {total} conditions not met")
 
     def stated(self, trace: Trace) -> Text:
         value, told = trace.value, list(zip(self.tellers, trace.children, strict=False))
@@ -79,6 +66,21 @@ class Several:
             return None
         zh, en = ("且", " and ") if self.is_and is wanted else ("或", " or ")
         return Text(zh.join(each.zh for each in known), en.join(each.en for each in known))
+
+
+def _head(value: Any, count: int, total: int, *, is_choice: bool) -> Text:
+    """How many conditions stand in the way, or are open; ``is_choice`` where one of them would do."""
+    if isinstance(value, Unknown):
+        zh, en = "尚不能确定", "open"
+    else:
+        zh, en = ("无法判断", "undecidable") if value is None else ("不满足", "not met")
+    some = Text(f"有 {count} 项{zh}", f"{count} of {total} conditions {en}")
+    if count == total:
+        every = f"none of {total} conditions met" if en == "not met" else f"all {total} conditions {en}"
+        some = Text(f"均{zh}", every)
+    if is_choice:
+        return Text(f"{total} 项条件须满足其一，{some.zh}", f"one is needed, {some.en}")
+    return Text(f"{total} 项条件{'' if count == total else '中'}{some.zh}", some.en)
 
 
 def _joined(told: Sequence[Told], wanted: bool | None) -> Text:

@@ -14,6 +14,7 @@ from onedoor.engine.feel.explaining.requirements import Words
 from onedoor.engine.feel.explaining.terms import Terms, as_constant
 from onedoor.engine.feel.explaining.values import NO, YES, span_words
 from onedoor.engine.feel.explaining.verbs import VERBS
+from onedoor.engine.feel.functions import BUILTINS
 from onedoor.engine.feel.printer import shown
 from onedoor.engine.feel.scope import NOWHERE
 from onedoor.engine.feel.trace.facts import is_chain
@@ -52,10 +53,17 @@ def claim_of(node: n.Node, terms: Terms) -> Claim | None:
             parts = [Part.of(each.value, place, terms) for place, each in enumerate(arguments)]
             form = VERBS[name, len(arguments)]
             return Claim(terms, parts[0], parts[1:], lambda asked, no: form.words(asked.words, negated=no))
-    if is_chain(node):
+    if is_chain(node) or isinstance(node, (n.Path, n.Filter)) or _is_own_call(node):
         subject = Part.of(node, SELF, terms)
         return Claim(terms, subject, (), lambda asked, no: _truth(True, no), is_value=True)
     return None
+
+
+def _is_own_call(node: n.Node) -> bool:
+    """Is a function called that is not built in?"""
+    if not isinstance(node, n.Call):
+        return False
+    return not isinstance(node.function, n.Name) or node.function.name not in BUILTINS
 
 
 def _kind(kind: Text, negated: bool) -> Words:

@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.explaining.joining import AND, glue, glued, listed
+from onedoor.engine.feel.explaining.measures import measure_of
 from onedoor.engine.feel.explaining.telling import Teller
 from onedoor.engine.feel.explaining.terms import Terms
 from onedoor.engine.feel.trace import Answer, Item, Items, Trace, items_of, missing
 from onedoor.text import Text
-
-
-class Measure(NamedTuple):
-    """How items are counted: ``3 年``, ``3 个月``; ``year``, ``years``."""
-
-    zh: str
-    one: str
-    many: str
-
-
-_ITEM = Measure("项", "item", "items")
-_YEAR, _MONTH = Measure("年", "year", "years"), Measure("个月", "month", "months")
-_QUARTER, _DAY = Measure("个季度", "quarter", "quarters"), Measure("天", "day", "days")
-_PERSON, _COMPANY = Measure("人", "person", "people"), Measure("家", "company", "companies")
-_MEASURES = {
-    **dict.fromkeys(("年", "年度", "year"), _YEAR),
-    **dict.fromkeys(("月", "月份", "month"), _MONTH),
-    **dict.fromkeys(("季", "季度", "quarter"), _QUARTER),
-    **dict.fromkeys(("日", "天", "day"), _DAY),
-    **dict.fromkeys(("人", "人员", "员工", "职工", "学员", "person", "employee"), _PERSON),
-    **dict.fromkeys(("企业", "公司", "单位", "company"), _COMPANY),
-}
 
 
 class Counted:
@@ -45,7 +22,7 @@ class Counted:
         self.instead = instead
         self.terms = terms
         names = [each.name for each in node.iterations]
-        self.measure = _MEASURES.get(names[0], _ITEM) if len(names) == 1 else _ITEM
+        self.measure = measure_of(names[0] if len(names) == 1 else "")
         first = node.iterations[0]
         self.source = terms.text(first.source) if first.end is None and len(names) == 1 else Text("", "")
 
@@ -101,10 +78,9 @@ class Counted:
     def _wanted(self, trace: Trace, items: Items) -> Text:
         total, one = items.total, self.measure.zh
         if trace.value is True and self.is_every:
-            demand = self._demand(wanted=True)
-            return Text(
-                f"{self._of(total).zh}全部满足（{demand.zh}）", f"{self._of(total).en} all met ({demand.en})"
-            )
+            demand = self.inner.required()
+            note = Text(f"（{demand.zh}）", f" ({demand.en})") if demand is not None else Text("", "")
+            return Text(f"{self._of(total).zh}全部满足{note.zh}", f"{self._of(total).en} all met{note.en}")
         if trace.value is False and not self.is_every:
             head = Text(f"{self._of(total).zh}中没有一{one}满足", f"none of {self._of(total).en} met")
             return self._with_items(head, items)

@@ -6,16 +6,17 @@ from functools import lru_cache
 from typing import Any
 
 from onedoor.engine.feel import nodes as n
+from onedoor.engine.feel.explaining import assembly
 from onedoor.engine.feel.explaining.claims import Claim
 from onedoor.engine.feel.explaining.composites import Choice, Several, Turned
 from onedoor.engine.feel.explaining.conditions import claim_of
-from onedoor.engine.feel.explaining.joining import AND, glue, glued, listed
+from onedoor.engine.feel.explaining.joining import AND, glue, listed
 from onedoor.engine.feel.explaining.loops import Counted
 from onedoor.engine.feel.explaining.numbers import is_part
 from onedoor.engine.feel.explaining.telling import ByText, Knowing, Referred, Teller
 from onedoor.engine.feel.explaining.terms import Terms
 from onedoor.engine.feel.explaining.units import PLAIN, SHARE
-from onedoor.engine.feel.explaining.values import value_words
+from onedoor.engine.feel.explaining.values import named_value, value_words
 from onedoor.engine.feel.explaining.wording import DEFAULT, Wording
 from onedoor.engine.feel.trace import Answer, Trace, missing
 from onedoor.engine.feel.trace.facts import is_chain
@@ -78,7 +79,7 @@ class Narrator:
         name = terms.named(node)
         if name is not None and terms.wording.of(name).is_condition:
             return Referred(terms.text(node))
-        return claim_of(node, terms) or by_text
+        return (claim_of(node, terms) if step.facts else None) or by_text
 
     def _tellers(self, step: Step, terms: Terms) -> list[Teller]:
         return [self._teller(each, terms) for each in step.below]
@@ -116,14 +117,14 @@ class Narrator:
         if outcome is Answer.NULL:
             return self._absent(term, trace, is_lone=is_chain(node))
         value, reason = self.value(node, trace.value), self.reason(trace)
-        told = Text(glued(term.zh, "为", value.zh), f"{term.en}: {value.en}")
+        told = named_value(term, trace.value, value)
         if reason is None:
             return told
         return Text(f"{told.zh}（因{reason.zh}）", f"{told.en} (given {reason.en})")
 
     def _open(self, term: Text, facts: frozenset[str], *, is_lone: bool) -> Text:
         if is_lone:
-            return Text(glue(term.zh, "尚未提供"), f"{term.en}: not provided yet")
+            return assembly.not_told(term)
         these = listed([self.terms.wording.label(each) for each in sorted(facts)], AND)
         return Text(
             f"{glue(these.zh, '尚未提供')}，{glue(term.zh, '尚不能确定')}",
@@ -132,7 +133,7 @@ class Narrator:
 
     def _absent(self, term: Text, trace: Trace, *, is_lone: bool) -> Text:
         if is_lone:
-            return Text(glue(term.zh, "没有记录"), f"{term.en}: none on record")
+            return assembly.none_on_record(term)
         absent = [self.terms.wording.label(name) for name, value in trace.facts.items() if value is None]
         if not absent:
             return Text(glue(term.zh, "无法计算"), f"{term.en}: cannot be computed")

@@ -16,7 +16,7 @@ class Words(NamedTuple):
 
     ``required`` follows {s} in Chinese and, after a colon, in English (``不低于 5%``, ``at least 5%``), ``must``
     is the English demand. ``held`` and ``failed`` follow the value, ``above`` where it fails on the upper
-    side; ``joins`` tells that the value is told with 为 (``企业规模为大型``).
+    side. ``is_presence`` tells that only being on record counts; ``joins`` that the value is told with 为 (``企业规模为大型``).
     """
 
     required: Text
@@ -25,6 +25,7 @@ class Words(NamedTuple):
     failed: Text
     above: Text | None = None
     joins: bool = False
+    is_presence: bool = False
 
 
 class Phrase(NamedTuple):
@@ -195,6 +196,7 @@ def on_record(*, negated: bool) -> Words:
         Text("符合要求", "as required"),
         Text(f"要求{required.zh}", must),
         joins=True,
+        is_presence=True,
     )
 
 

@@ -79,7 +79,7 @@ class ByText:
 
     def sentence(self, trace: Trace, wanted: bool = True, subject: Text | None = None) -> Text:
         value, told = trace.value, self.stated(trace)
-        if not isinstance(value, bool) or (wanted and value):
+        if wanted or not isinstance(value, bool):
             return told
         verdict = (
             Text("符合要求", "as required") if value is wanted else Text("不符合要求", "not as required")

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from onedoor.engine.feel import nodes as n
-from onedoor.engine.feel.constants import constant_of
+from onedoor.engine.feel.constants import constant_of, is_truth
 from onedoor.engine.feel.explaining.calls import call_term, first_list
-from onedoor.engine.feel.explaining.joining import glued, quoted
+from onedoor.engine.feel.explaining.joining import glue, glued, quoted
+from onedoor.engine.feel.explaining.measures import measure_of
 from onedoor.engine.feel.explaining.units import PLAIN, SHARE, Quantity
-from onedoor.engine.feel.explaining.values import value_words
+from onedoor.engine.feel.explaining.values import span_words, value_words
 from onedoor.engine.feel.explaining.wording import Wording, sounds_like_a_share
 from onedoor.engine.feel.printer import shown
 from onedoor.engine.feel.scope import NOWHERE
@@ -119,7 +120,12 @@ class Terms:
             case n.ListLiteral(items=items) if items:
                 words = [self.text(each) for each in items]
                 return Text("、".join(each.zh for each in words), ", ".join(each.en for each in words))
-            case n.Call(function=n.Name(name=name), arguments=arguments):
+            case n.RangeLiteral(low=n.Node() as low, high=n.Node() as high, operator=None):
+                return span_words(self.text(low), self.text(high), node.low_closed, node.high_closed)
+            case n.Call(function=function, arguments=arguments) if is_chain(function):
+                name = self.named(function) or ""
+                if name in self.wording.facts:  # business knowledge speaks for itself
+                    return self.wording.label(name)
                 return call_term(name, [self.text(each.value) for each in arguments])
         return quoted(shown(node))
 
@@ -140,11 +146,15 @@ class Terms:
         return Text(f"{left.zh}{sign}{right.zh}", f"{left.en} {sign} {right.en}")
 
     def _part_of(self, whole: n.Node, share: n.Node) -> Text | None:
-        """``从业人员 * 0.10`` is 10% of it."""
-        if isinstance(share, n.NumberLiteral) and 0 < share.value < 1:
-            words, base = value_words(share.value, SHARE), self._tight(whole, n.Operator.MULTIPLY)
+        """``从业人员 * 0.10`` is 10% of it, ``从业人员 * 2`` twice as much."""
+        if not isinstance(share, n.NumberLiteral) or share.value <= 0 or isinstance(whole, n.NumberLiteral):
+            return None
+        base = self._tight(whole, n.Operator.MULTIPLY)
+        if share.value < 1:
+            words = value_words(share.value, SHARE)
             return Text(glued(base.zh, "的", words.zh), f"{words.en} of {base.en}")
-        return None
+        words = value_words(share.value)
+        return Text(glued(base.zh, f"的 {words.zh} 倍"), f"{words.en} times {base.en}")
 
     def _tight(self, node: n.Node, operator: n.Operator, is_right: bool = True) -> Text:
         """The part in parentheses where it would fall apart beside the operator."""
@@ -163,7 +173,10 @@ class Terms:
             if position == -1:
                 return Text(glued(base.zh, "的最后一项"), f"last of {base.en}")
             return Text(glued(base.zh, f"的第 {position} 项"), f"item {position} of {base.en}")
-        asked = self.asked(node.predicate, self.within(node))
+        if isinstance(node.predicate, n.Name) and node.predicate.name in self.loops:
+            that = measure_of(node.predicate.name)
+            return Text(f"{base.zh}（该{that.zh.lstrip('个')}）", f"{base.en} of that {that.one}")
+        asked = self.asked(node.predicate, self.within(node)) if is_truth(node.predicate) else None
         if asked is not None:
             return Text(glued(asked.zh, "的", base.zh), f"{base.en} with {asked.en}")
         condition = quoted(shown(node.predicate))
@@ -227,6 +240,15 @@ class Terms:
         name = self.named(node)
         return name is not None and sounds_like_a_share(name)
 
+    def lacking(self, names: Iterable[str], facts: Mapping[str, Any]) -> list[Text]:
+        """What facts are called that are missing or null; of a list that is there it is a part."""
+        labels = []
+        for name in sorted(names):
+            label = self.wording.label(name)
+            is_part = isinstance(facts.get(name), list)
+            labels.append(Text(glue(label.zh, "的部分数据"), f"part of {label.en}") if is_part else label)
+        return labels
+
     def codes(self, node: n.Node) -> Mapping[str, Text]:
         """The words for the codes that a part may be."""
         if isinstance(node, n.Filter):
@@ -235,6 +257,11 @@ class Terms:
             return loop.outer.codes(loop.node)
         name = self.named(node)
         return self.wording.of(name).codes if name is not None else {}
+
+
+def lacks(fact: Any) -> bool:
+    """Is a fact null, or is an item of it?"""
+    return fact is None or (isinstance(fact, list) and any(each is None for each in fact))
 
 
 def as_constant(node: n.Node) -> Any:

@@ -71,6 +71,11 @@ def value_words(
     return quoted(str(value))
 
 
+def named_value(term: Text, value: Any, words: Text) -> Text:
+    """Something and its value: ``企业规模为小型``, ``Size: small``."""
+    return Text(glued(term.zh, "：" if isinstance(value, dict) else "为", words.zh), f"{term.en}: {words.en}")
+
+
 def _member(key: str, value: Text) -> Text:
     return Text(glued(key, "为", value.zh), f"{key}: {value.en}")
 
@@ -154,7 +159,9 @@ def _duration(value: DayTimeDuration | YearMonthDuration) -> Text:
             (seconds, "秒", "second"),
         ]
         negative = value.nanos < 0
-    told = [each for each in parts if each[0]] or [(Decimal(0), *parts[-2][1:])]
+    told = [each for each in parts if each[0]] or [
+        parts[0] if isinstance(value, DayTimeDuration) else parts[-1]
+    ]
     words = [
         Text(f"{number:f} {zh}", f"{number:f} {en}{'' if number == 1 else 's'}") for number, zh, en in told
     ]
