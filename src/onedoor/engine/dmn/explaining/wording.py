@@ -42,6 +42,8 @@ def _words(model: Model, prefix: str, depth: int = 0) -> Iterator[tuple[str, Fac
             yield from _words(each.model, f"{prefix}{each.name}." if each.name else prefix, depth + 1)
     for knowledge in model.knowledge.values():
         yield f"{prefix}{knowledge.name}", FactWords(knowledge.label)
+    for service in model.services.values():
+        yield f"{prefix}{service.name}", FactWords(service.label)
     for name, given in model.inputs.items():
         yield f"{prefix}{name}", FactWords(given.label)
         yield from _members(f"{prefix}{name}", given.type)

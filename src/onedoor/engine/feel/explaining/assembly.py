@@ -17,9 +17,8 @@ def told(term: Text, value: Text, verdict: Text, *, joins: bool) -> Text:
     if joins:
         return Text(f"{glued(term.zh, '为', value.zh)}，{verdict.zh}", english)
     # A number right after another would read as one.
-    found = (
-        f"{glue(term.zh, '为')} {value.zh}" if term.zh[-1:] in _NUMERIC else f"{term.zh} {value.zh}".lstrip()
-    )
+    subject = glue(term.zh, "为") if term.zh[-1:] in _NUMERIC else term.zh
+    found = f"{subject}{'' if subject[-1:] == '）' else ' '}{value.zh}".lstrip()
     if verdict.zh[0] == "，":
         return Text(found + verdict.zh, english)
     return Text(f"{found}，{verdict.zh}" if is_wide(found[-1]) else f"{found} {verdict.zh}", english)

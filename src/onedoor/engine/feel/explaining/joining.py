@@ -23,7 +23,7 @@ def glue(left: str, right: str) -> str:
     """
     if not left or not right or is_wide(left[-1]) == is_wide(right[0]) or right[0] in _CLOSERS:
         return left + right
-    return left + right if left[-1] in "（“，；：、" or left[-1] == " " else f"{left} {right}"
+    return left + right if left[-1] in "（“，；：、）" or left[-1] == " " else f"{left} {right}"
 
 
 def glued(*pieces: str) -> str:
