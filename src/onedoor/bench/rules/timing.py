@@ -15,7 +15,7 @@ from typing import Any
 
 from onedoor.bench.rules.engine import Program, unchanged
 
-ROUNDS = 5
+ROUNDS = 8
 PROBED = 20
 
 Batch = tuple[Any, Sequence[Program]]
