@@ -112,6 +112,9 @@ class PointOut(Schema):
     label: Words
     basis: Words
     if_not: Words
+    explanation: Words | None = Field(
+        description="The condition beside the values that it met; none in old cases."
+    )
     facts: list[dict[str, Any]]
 
 
@@ -273,6 +276,7 @@ def point_out(result: PointResult) -> PointOut:
         label=words(Text.of(trace["label"])),
         basis=words(Text.of(trace["basis"])),
         if_not=words(Text.of(trace["if_not"])),
+        explanation=words(Text.of(trace["explanation"])) if "explanation" in trace else None,
         facts=trace["facts"],
     )
 

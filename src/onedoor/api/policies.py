@@ -47,6 +47,7 @@ class ReasonOut(Schema):
     condition: str
     outcome: str = Field(description="met, not_met or unknown")
     text: Words
+    explanation: Words = Field(description="The condition beside the values that it met, made from the rule.")
     clause: Words | None
     clause_uri: str
     facts: list[FactOut]
@@ -143,6 +144,7 @@ def _reason(reason: Reason) -> ReasonOut:
         condition=reason.condition,
         outcome=str(reason.outcome.value),
         text=words(reason.text),
+        explanation=words(reason.explanation),
         clause=_maybe(reason.clause),
         clause_uri=reason.clause_uri,
         facts=[_fact(fact) for fact in reason.facts],

@@ -98,6 +98,9 @@ def _finding(outcome: str, trace: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "verdict": VERDICTS[PointOutcome(outcome)],
         "text": Text.of(trace["label"]),
+        "detail": Text.of(trace["explanation"])
+        if outcome != PointOutcome.MET and "explanation" in trace
+        else None,
         "basis": Text.of(trace["basis"]) if trace["basis"]["zh"] else None,
         "facts": facts,
         "mend": Text.of(trace["if_not"]) if outcome == PointOutcome.NOT_MET else None,

@@ -149,6 +149,41 @@ def test_a_finding_holds_the_values_it_looked_at_and_where_they_come_from():
     )
 
 
+@pytest.mark.parametrize(
+    ("changed", "point", "explanation"),
+    [
+        (
+            {"fulltime_staff": 2},
+            "R2",
+            Text(
+                "专职工作人员数 2 人，低于要求的 3 人。",
+                "Full-time qualified staff: 2 people, below the required 3 people.",
+            ),
+        ),
+        (
+            {"legal_rep_barred": True},
+            "R4",
+            Text(
+                "法定代表人有禁业记录为是，要求为否。",
+                "Legal representative is barred: yes, must be no.",
+            ),
+        ),
+        (
+            {"service_scope": "other_hr"},
+            "R1",
+            Text(
+                "拟开展业务为其他人力资源服务（只需备案），要求为职业中介（为求职者和用人单位介绍）。",
+                "Services to be offered: Other human-resources services (filing only), must be Job intermediation.",
+            ),
+        ),
+    ],
+)
+def test_a_finding_explains_itself_from_the_rule_and_the_values(changed, point, explanation):
+    found = {each.point_id: each for each in review_points(PERMIT, known({**GOOD, **changed}))}
+    assert found[point].explanation == explanation
+    assert found[point].as_dict()["explanation"] == explanation.as_dict()
+
+
 def test_a_value_that_nobody_supplied_is_shown_as_missing():
     finding = next(each for each in review_points(PERMIT, {}) if each.point_id == "R2")
     assert [(fact["element"], fact["value"], fact["missing"]) for fact in finding.facts] == [
@@ -175,7 +210,13 @@ def test_an_element_whose_name_is_part_of_anothers_was_not_looked_at():
 def test_only_a_veto_that_is_not_met_decides_alone(severity, outcome, vetoed):
     words = Text.of("")
     finding = Finding(
-        point_id="P", outcome=outcome, severity=severity, label=words, basis=words, if_not=words
+        point_id="P",
+        outcome=outcome,
+        severity=severity,
+        label=words,
+        basis=words,
+        if_not=words,
+        explanation=words,
     )
     assert is_vetoed([finding]) is vetoed
 

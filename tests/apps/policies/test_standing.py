@@ -155,6 +155,51 @@ def test_a_reason_is_a_sentence_with_its_clause_and_the_facts_it_looked_at():
     assert (used.as_of, used.state) == (date(2026, 9, 30), "fresh")
 
 
+@pytest.mark.parametrize(
+    ("code", "values", "place", "explanation"),
+    [
+        (
+            measures.REFUND,
+            measures.without(paid_months=9),
+            0,
+            Text(
+                "失业保险缴费月数 9 个月，低于要求的 12 个月。",
+                "Months of unemployment insurance paid: 9 months, below the required 12 months.",
+            ),
+        ),
+        (
+            measures.REFUND,
+            measures.without("paid_months"),
+            0,
+            Text(
+                "失业保险缴费月数尚未提供，要求不低于 12 个月。",
+                "Months of unemployment insurance paid: not provided yet, must be at least 12 months.",
+            ),
+        ),
+        (
+            measures.TITLE,
+            less(HIGH_TECH, tech_staff=8),
+            3,
+            Text(
+                "科技人员 8 人，低于要求的 10 人（从业人员的 10%）。",
+                "Technical staff: 8 people, below the required 10 people (10% of Staff).",
+            ),
+        ),
+        (
+            measures.TAX,
+            less(SMALL, taxable_income=300_000_100),
+            1,
+            Text(
+                "应纳税所得额 3,000,001 元，超过允许的 300 万元。",
+                "Taxable income: 3,000,001 yuan, above the allowed 3,000,000 yuan.",
+            ),
+        ),
+    ],
+)
+def test_a_reason_is_explained_by_the_rule_and_the_values_of_the_enterprise(code, values, place, explanation):
+    assert standing(code, values).reasons[place].explanation == explanation
+
+
 def test_each_condition_has_a_reason_whatever_is_known():
     for values, outcome in ((measures.GRANTABLE, "met"), ({}, "unknown")):
         found = standing(measures.REFUND, values)

@@ -13,6 +13,7 @@ from onedoor.apps.policies.deciding import decide_measure
 from onedoor.apps.policies.enums import ConditionOutcome
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.engine.feel import UNKNOWN, Unknown, explain, parse
+from onedoor.engine.feel.explaining import FactWords, Wording, full_sentence, sentence
 from onedoor.text import Text
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ STATED = {True: PointOutcome.MET, False: PointOutcome.NOT_MET}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One point with its outcome. ``facts`` are the values it looked at, with where they came from."""
+    """One point with its outcome. ``facts`` are the values it looked at, with where they came from.
+
+    ``explanation`` is made from the rule and those values.
+    """
 
     point_id: str
     outcome: PointOutcome
@@ -32,6 +36,7 @@ class Finding:
     label: Text
     basis: Text
     if_not: Text
+    explanation: Text
     facts: tuple[Mapping[str, Any], ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
@@ -39,6 +44,7 @@ class Finding:
             "label": self.label.as_dict(),
             "basis": self.basis.as_dict(),
             "if_not": self.if_not.as_dict(),
+            "explanation": self.explanation.as_dict(),
             "facts": [dict(fact) for fact in self.facts],
         }
 
@@ -72,6 +78,7 @@ def _of_condition(reason: Reason) -> Finding:
             f"{reason.text.zh}{reason.gap.zh}。" if reason.gap else reason.text.zh,
             f"{reason.text.en} {reason.gap.en}." if reason.gap else reason.text.en,
         ),
+        explanation=reason.explanation,
         facts=tuple(
             {
                 "element": fact.element,
@@ -96,8 +103,20 @@ def review_points(definition: ItemDefinition, facts: Mapping[str, Mapping[str, A
         element.name.zh: element.kind.to_rule(facts[key]["value"], element.unit) if key in facts else UNKNOWN
         for key, element in definition.elements.items()
     }
+    wording = _wording(definition)
     for point in definition.review_points:
-        yield _decide(point, definition, scope, facts)
+        yield _decide(point, definition, scope, facts, wording)
+
+
+def _wording(definition: ItemDefinition) -> Wording:
+    """What the facts of an item are called: by their names, units and the options of its form."""
+    options = {field.element: dict(field.options) for field in definition.fields}
+    return Wording(
+        {
+            element.name.zh: FactWords(element.name, element.unit, options.get(key, {}))
+            for key, element in definition.elements.items()
+        }
+    )
 
 
 def _decide(
@@ -105,9 +124,11 @@ def _decide(
     definition: ItemDefinition,
     scope: Mapping[str, Any],
     facts: Mapping[str, Mapping[str, Any]],
+    wording: Wording,
 ) -> Finding:
     expression = parse(point.expression, names=tuple(sorted(scope)))
-    value = explain(expression, scope).value
+    trace = explain(expression, scope)
+    value, told = trace.value, sentence(trace, wording)
     if isinstance(value, Unknown):
         outcome = PointOutcome.UNKNOWN
     else:
@@ -131,6 +152,7 @@ def _decide(
         label=point.label,
         basis=point.basis,
         if_not=point.if_not,
+        explanation=full_sentence(told),
         facts=used,
     )
 

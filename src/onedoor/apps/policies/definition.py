@@ -9,8 +9,10 @@ from functools import lru_cache
 from typing import Any, Self
 
 from onedoor.apps.policies.enums import ConditionOutcome
+from onedoor.apps.policies.wording import measure_wording
 from onedoor.apps.standards.enums import ValueKind
 from onedoor.engine.dmn import Model, read_model
+from onedoor.engine.feel.explaining import Wording
 from onedoor.text import Text
 
 ELIGIBLE = "符合条件"
@@ -59,6 +61,7 @@ class Measure:
     derives: Mapping[str, str]
     item_code: str
     model: Model
+    wording: Wording
 
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> Self:
@@ -66,13 +69,15 @@ class Measure:
         sheet = content["sheet"]
         window = sheet.get("window") or {}
         amount = sheet.get("amount") or {}
+        facts = tuple(_fact(fact) for fact in sheet["facts"])
+        model = model_of(content["dmn"])
         return cls(
             code=sheet["code"],
             title=Text.of(sheet["name"]),
             kind=sheet["kind"],
             document_no=sheet["document_no"],
             issuers=tuple(Text.of(issuer) for issuer in sheet["issuers"]),
-            facts=tuple(_fact(fact) for fact in sheet["facts"]),
+            facts=facts,
             reasons={
                 name: {outcome: Text.of(words) for outcome, words in texts.items()}
                 for name, texts in sheet["conditions"].items()
@@ -85,15 +90,16 @@ class Measure:
             parameters=content.get("parameters", {}),
             derives=sheet.get("derives") or {},
             item_code=content.get("item_code", ""),
-            model=model_of(content["dmn"]),
+            model=model,
+            wording=measure_wording(model, facts),
         )
 
     def fact(self, element: str) -> FactAsked | None:
         return next((fact for fact in self.facts if fact.element == element), None)
 
-    def reason(self, condition: str, outcome: ConditionOutcome, label: Text) -> Text:
-        """The sentence for a condition that stands so; its label where the sheet has none."""
-        return self.reasons.get(condition, {}).get(str(outcome.value), label)
+    def reason(self, condition: str, outcome: ConditionOutcome, otherwise: Text) -> Text:
+        """The sheet's sentence for a condition that stands so; the other one where the sheet has none."""
+        return self.reasons.get(condition, {}).get(str(outcome.value), otherwise)
 
 
 @lru_cache(maxsize=MODELS_HELD)

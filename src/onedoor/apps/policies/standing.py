@@ -16,7 +16,9 @@ from onedoor.apps.policies.enums import ConditionOutcome, Standing
 from onedoor.apps.policies.gaps import gap_words
 from onedoor.engine.dmn import ConditionOutcome as Decided
 from onedoor.engine.dmn import Evaluation, gap_of
+from onedoor.engine.dmn.explaining import condition_sentence
 from onedoor.engine.feel import Unknown
+from onedoor.engine.feel.explaining import full_sentence
 from onedoor.text import Text
 
 # Beyond two numbers that fall short, "nearly" would be false comfort.
@@ -41,12 +43,14 @@ class UsedFact:
 class Reason:
     """One condition: how it stands, in a sentence, by which clause, on which facts, and how far it is off.
 
+    ``text`` is the sentence of the sheet, ``explanation`` the one made from the rule and the values.
     ``is_near`` says that it is not met, but by less than half of what is required.
     """
 
     condition: str
     outcome: ConditionOutcome
     text: Text
+    explanation: Text
     clause: Text | None
     clause_uri: str
     facts: tuple[UsedFact, ...]
@@ -124,10 +128,12 @@ def _reason(measure: Measure, decided: Decided, evaluation: Evaluation, profile:
         for name in decided.facts
         if (fact := _named(measure, name)) is not None
     ]
+    explanation = full_sentence(condition_sentence(evaluation, decided.name, measure.wording))
     return Reason(
         condition=decided.name,
         outcome=outcome,
-        text=measure.reason(decided.name, outcome, decided.label),
+        text=measure.reason(decided.name, outcome, explanation),
+        explanation=explanation,
         clause=clause.label if clause else None,
         clause_uri=clause.uri if clause else "",
         facts=tuple(fact for fact in facts if fact is not None),

@@ -159,6 +159,7 @@ def _row(reason: Reason) -> dict[str, Any]:
     return {
         "verdict": VERDICTS[reason.outcome],
         "text": reason.text,
+        "detail": None if reason.outcome is ConditionOutcome.MET else reason.explanation,
         "basis": reason.clause,
         "basis_href": reason.clause_uri,
         "mend": reason.gap,

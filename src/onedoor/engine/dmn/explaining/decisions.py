@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from onedoor.engine.dmn.call_traces import CallTrace
+from onedoor.engine.dmn.evaluation import Evaluation
 from onedoor.engine.dmn.explaining.tables import TableTeller
-from onedoor.engine.dmn.logic_traces import LogicTrace, PartsTrace
+from onedoor.engine.dmn.logic_traces import LogicTrace, PartsTrace, facts_in, trace_logic
 from onedoor.engine.dmn.model import KnowledgeSource
 from onedoor.engine.dmn.table_traces import TableTrace
 from onedoor.engine.dmn.traces import DecisionTrace
@@ -73,6 +74,24 @@ def call_sentence(trace: CallTrace, narrator: Narrator) -> Text:
     zh = "，".join(glued(wording.label(name).zh, "为", words.zh) for name, words in told)
     en = ", ".join(f"{wording.label(name).en}: {words.en}" for name, words in told)
     return Text(f"{result.zh}（{zh}）", f"{result.en} ({en})") if told else result
+
+
+def condition_sentence(evaluation: Evaluation, name: str, wording: Wording) -> Text:
+    """How one decision stands by its own logic, without what it rests on: ``参保人数 31 人，超过允许的 30 人``.
+
+    Raises:
+        NoSuchDecision: there is none of that name.
+    """
+    narrator = narrator_of(wording)
+    home, decision = evaluation.home_of(name)
+    logic = trace_logic(decision.logic, home.scope(decision)) if decision.logic is not None else None
+    if isinstance(logic, TableTrace):
+        return TableTeller(narrator, logic, wording.of(name)).sentence()
+    if isinstance(logic, Trace):
+        return narrator.sentence(logic)
+    value = evaluation.value(name)
+    unknown = facts_in(value)
+    return decision_sentence(DecisionTrace(name, decision.label, value, None, (), (), unknown), narrator)
 
 
 def _decision(trace: DecisionTrace, narrator: Narrator, depth: int, told: set[str]) -> Iterator[Line]:

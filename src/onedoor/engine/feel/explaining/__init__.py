@@ -4,7 +4,8 @@ Everything is made from the rule and the values that it met. What a fact is call
 what its codes mean comes from a ``Wording``; without one the names in the rule speak for themselves.
 """
 
+from onedoor.engine.feel.explaining.joining import full_sentence
 from onedoor.engine.feel.explaining.narrator import Narrator, narrator_of, sentence
 from onedoor.engine.feel.explaining.wording import DEFAULT, FactWords, Wording
 
-__all__ = ["DEFAULT", "FactWords", "Narrator", "Wording", "narrator_of", "sentence"]
+__all__ = ["DEFAULT", "FactWords", "Narrator", "Wording", "full_sentence", "narrator_of", "sentence"]

@@ -54,6 +54,15 @@ def listed(words: Sequence[Text], last: Text, most: int = MAX_LISTED) -> Text:
 OR, AND = Text("或", "or"), Text("和", "and")
 
 
+def full_sentence(words: Text) -> Text:
+    """Standing alone: with a full stop and, in English, a capital.
+
+    >>> full_sentence(Text("第 1 条规则适用", "rule 1 applies")).as_dict()
+    {'zh': '第 1 条规则适用。', 'en': 'Rule 1 applies.'}
+    """
+    return Text(f"{words.zh}。", f"{words.en[:1].upper()}{words.en[1:]}.")
+
+
 def quoted(text: str, most: int = 60) -> Text:
     """A text of the source or of a fact in quotation marks, on one line, shortened where it is long."""
     line = " ".join(text.split())
