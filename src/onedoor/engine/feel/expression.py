@@ -49,7 +49,10 @@ class Expression:
 
     def __call__(self, facts: Mapping[str, Any], *, now: datetime | None = None) -> Any:
         """The value for these facts, as ``evaluate`` gives it; the closures are made once."""
-        return self.run(self.scope(facts, now))
+        try:
+            return self.compiled(Scope.of_facts(facts, now))
+        except (FeelLimitError, RecursionError) as error:
+            raise self._stopped(error) from None
 
     def run(self, scope: Scope) -> Any:
         """The value in a scope of FEEL values.
@@ -59,11 +62,14 @@ class Expression:
         """
         try:
             return self.compiled(scope)
-        except FeelLimitError as error:
-            raise error.in_expression(self.source) from None
-        except RecursionError:
+        except (FeelLimitError, RecursionError) as error:
+            raise self._stopped(error) from None
+
+    def _stopped(self, error: FeelLimitError | RecursionError) -> FeelLimitError:
+        if isinstance(error, RecursionError):
             what = Text(zh="计算嵌套层数", en="nested steps of evaluation")
-            raise FeelLimitError(what, sys.getrecursionlimit()).in_expression(self.source) from None
+            error = FeelLimitError(what, sys.getrecursionlimit())
+        return error.in_expression(self.source)
 
     @cached_property
     def compiled(self) -> Compiled:

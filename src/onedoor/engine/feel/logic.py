@@ -60,11 +60,15 @@ def equal(left: Any, right: Any) -> Truth:
     kind = type_of(left)
     if kind in _COMPOUND and kind == type_of(right):
         return _equal_parts(left, right, [MAX_PARTS])
-    if isinstance(left, Unknown) or isinstance(right, Unknown):
-        return unknown_among((left, right))
+    other = type_of(right)
+    if kind == "unknown" or other == "unknown":
+        if kind in _COMPOUND or other in _COMPOUND or kind == other:
+            return unknown_among((left, right))
+        unknown: Unknown = left if kind == "unknown" else right
+        return unknown
     if left is None or right is None:
         return left is right
-    if kind != type_of(right):
+    if kind != other:
         return None
     if isinstance(left, Function):
         return left is right
@@ -132,9 +136,10 @@ def _zone(value: DateTime | Time) -> Any:
 def less(left: Any, right: Any, *, or_equal: bool = False) -> Truth:
     """``<`` or ``<=``: null unless both are numbers, strings, dates, times or durations of one kind."""
     kind, other = type_of(left), type_of(right)
-    if kind == "unknown" or other == "unknown":
-        hopeless = any(each not in _ORDERED and each != "unknown" for each in (kind, other))
-        return None if hopeless else unknown_among((left, right))
+    if kind == "unknown":
+        return left | right if other == "unknown" else left if other in _ORDERED else None
+    if other == "unknown":
+        return right if kind in _ORDERED else None
     if kind not in _ORDERED or kind != other:
         return None
     if isinstance(left, (DateTime, Time)):

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Context, Decimal, localcontext
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -121,7 +122,7 @@ PLAIN = frozenset(_KINDS) - {list, dict, Range, Unknown, Decimal}
 
 
 def _kind_of_subclass(value: Any) -> str:
-    return next((name for kind, name in _KINDS.items() if isinstance(value, kind)), "unknown")
+    return next((name for kind, name in _KINDS.items() if isinstance(value, kind)), "foreign")
 
 
 def to_feel(value: Any, place: str = "", depth: int = 0) -> Any:
@@ -136,6 +137,8 @@ def to_feel(value: Any, place: str = "", depth: int = 0) -> Any:
     kind = type(value)
     if kind in PLAIN:
         return value
+    if (usual := _USUAL.get(kind)) is not None:
+        return usual(value)
     if isinstance(value, Decimal):
         if value.is_finite():
             return value
@@ -159,6 +162,13 @@ def to_feel(value: Any, place: str = "", depth: int = 0) -> Any:
         check_length(len(value))
         return [to_feel(item, place, depth + 1) for item in value]
     raise FeelInputError(value)
+
+
+# Kinds that need no second look, so that a profile of facts is told quickly.
+_USUAL: dict[type, Callable[[Any], Any]] = {
+    int: Decimal,
+    date: lambda value: Date(value.year, value.month, value.day),
+}
 
 
 def from_feel(value: Any) -> Any:
