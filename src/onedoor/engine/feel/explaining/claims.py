@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
@@ -38,13 +38,13 @@ class Seen(Protocol):
         """The value of the part at a place; ``NOWHERE`` where it was not looked at."""
 
 
-SELF = -1
+SELF, UNSEEN = -1, -2
 
 
 class Part(NamedTuple):
     """A part of a condition: its node, what it is called, and its place among the parts of the step.
 
-    At the place ``SELF`` it is the condition itself.
+    At the place ``SELF`` it is the condition itself, at ``UNSEEN`` something that has no value of its own.
     """
 
     node: n.Node
@@ -58,8 +58,8 @@ class Part(NamedTuple):
 
     def met(self, seen: Seen) -> Any:
         """Its value; ``NOWHERE`` where nobody looked."""
-        if self.place == SELF:
-            return seen.value
+        if self.place < 0:
+            return seen.value if self.place == SELF else NOWHERE
         return seen.met(self.place) if self.constant is NOWHERE else self.constant
 
     def words(self, value: Any, quantity: Quantity, codes: Mapping[str, Text]) -> Text:
@@ -118,7 +118,9 @@ class Claim:
         self._told = next((each for each in told if each is not None), None)
         self._may_be_share = self._told is None and any(terms.may_be_share(each.node) for each in parts)
         loop = terms.loop_of(subject.node)
-        self._lone = loop.name if loop is not None else terms.named(subject.node)
+        names = (terms.named(subject.node), loop.name if loop is not None else None)
+        # The names by which the facts may call just what the condition is about.
+        self._lone = frozenset(each for each in names if each)
         self._is_fixed = all(each.constant is not NOWHERE for each in limits)
 
     @cached_property
@@ -181,9 +183,9 @@ class Claim:
         if isinstance(value, Unknown):
             lacking = missing(seen) if isinstance(seen, Trace) else seen.unknown
             labels = self.terms.lacking(lacking, seen.facts)
-            return assembly.open_until_told(term, labels, words, is_lone=lacking == {self._lone})
+            return assembly.open_until_told(term, labels, words, is_lone=self._is_lone(lacking))
         absent = [name for name, fact in seen.facts.items() if lacks(fact)]
-        is_lone = absent == [self._lone] if absent else found is None and self._lone is not None
+        is_lone = self._is_lone(absent) if absent else found is None and bool(self._lone)
         value_told = None if found is None or found is NOWHERE else self._value(found, read)
         labels = self.terms.lacking(absent, seen.facts)
         return assembly.not_comparable(term, value_told, labels, words, is_lone=is_lone)
@@ -213,6 +215,9 @@ class Claim:
             return None
         limit = min(read.beside, key=lambda each: abs(each - found))
         return distance_words(found, limit, read.quantity) if found != limit else None
+
+    def _is_lone(self, names: Collection[str]) -> bool:
+        return len(names) == 1 and self._lone.issuperset(names)
 
     def _value(self, found: Any, read: Read) -> Text:
         beside: Decimal | None = None

@@ -150,7 +150,7 @@ class Choice:
             good = trace.value is wanted
             return Text(
                 f"{reason.zh}，{'符合' if good else '不符合'}要求",
-                f"{reason.en}; {'as' if good else 'not as'} required",
+                f"{reason.en}, {'as' if good else 'not as'} required",
             )
         words = branch[0].sentence(branch[1], wanted, subject)
         return Text(f"{words.zh}（因{reason.zh}，适用此项）", f"{words.en} (applies given {reason.en})")

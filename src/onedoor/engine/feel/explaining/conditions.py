@@ -8,7 +8,7 @@ from typing import Any
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.constants import mentions_value
 from onedoor.engine.feel.explaining import requirements as asks
-from onedoor.engine.feel.explaining.claims import SELF, Asked, Claim, Part
+from onedoor.engine.feel.explaining.claims import SELF, UNSEEN, Asked, Claim, Part
 from onedoor.engine.feel.explaining.joining import glued, quoted
 from onedoor.engine.feel.explaining.requirements import Words
 from onedoor.engine.feel.explaining.terms import Terms, as_constant
@@ -18,7 +18,7 @@ from onedoor.engine.feel.functions import BUILTINS
 from onedoor.engine.feel.printer import shown
 from onedoor.engine.feel.scope import NOWHERE
 from onedoor.engine.feel.trace.facts import is_chain
-from onedoor.engine.feel.values import Range
+from onedoor.engine.feel.values import Range, Unknown
 from onedoor.text import Text
 
 Test = Callable[[Any, Text, Asked, bool], Words]
@@ -118,7 +118,7 @@ def claim_of_tests(subject: Part, tests: Sequence[n.Node], terms: Terms, *, nega
     place = 1
     for test in tests:
         if mentions_value(test):
-            limits.append(Part(test, quoted(shown(test)), place, NOWHERE))
+            limits.append(Part(test, quoted(shown(test)), UNSEEN, NOWHERE))
             forms.append(_text)
             continue
         operand = test.operand if isinstance(test, n.UnaryComparison) else test
@@ -128,8 +128,13 @@ def claim_of_tests(subject: Part, tests: Sequence[n.Node], terms: Terms, *, nega
         place += 1
     alike = all(form is _value for form in forms) and len(forms) > 1
     combined = _one_of if alike else _either(forms)
-    is_value = alike or [form for form in forms if form is not _value] == []
+    # An interval or a list says more than the value that was found.
+    is_value = all(form is _value for form in forms) and all(_is_scalar(each.constant) for each in limits)
     return Claim(terms, subject, limits, _turned(combined) if negated else combined, is_value=is_value)
+
+
+def _is_scalar(constant: Any) -> bool:
+    return constant is not NOWHERE and not isinstance(constant, Range)
 
 
 def _listed(operand: n.Node) -> Sequence[n.Node]:
@@ -149,7 +154,7 @@ def _value(value: Any, limit: Text, asked: Asked, negated: bool) -> Words:
     """A test that is a value: to be it, to lie in it, or to be found in it."""
     if isinstance(value, Range):
         return _in_range(value, limit, asked, negated)
-    if isinstance(value, list):
+    if isinstance(value, (list, Unknown)):  # what is not known may be a list
         return asks.among(limit, negated=negated)
     form, _ = _compared(n.Operator.EQUAL, value)
     return form(value, limit, negated)

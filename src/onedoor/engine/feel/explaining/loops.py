@@ -80,7 +80,7 @@ class Counted:
         if trace.value is True and self.is_every:
             demand = self.inner.required()
             note = Text(f"（{demand.zh}）", f" ({demand.en})") if demand is not None else Text("", "")
-            return Text(f"{self._of(total).zh}全部满足{note.zh}", f"{self._of(total).en} all met{note.en}")
+            return Text(f"{self._of(total).zh}全部满足{note.zh}", f"all {self._of(total).en} met{note.en}")
         if trace.value is False and not self.is_every:
             head = Text(f"{self._of(total).zh}中没有一{one}满足", f"none of {self._of(total).en} met")
             return self._with_items(head, items)

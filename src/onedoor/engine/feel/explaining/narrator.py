@@ -14,13 +14,14 @@ from onedoor.engine.feel.explaining.joining import AND, glue, listed
 from onedoor.engine.feel.explaining.loops import Counted
 from onedoor.engine.feel.explaining.numbers import is_part
 from onedoor.engine.feel.explaining.telling import ByText, Knowing, Referred, Teller
-from onedoor.engine.feel.explaining.terms import Terms
+from onedoor.engine.feel.explaining.terms import Terms, as_constant
 from onedoor.engine.feel.explaining.units import PLAIN, SHARE
 from onedoor.engine.feel.explaining.values import named_value, value_words
 from onedoor.engine.feel.explaining.wording import DEFAULT, Wording
+from onedoor.engine.feel.scope import NOWHERE
 from onedoor.engine.feel.trace import Answer, Trace, missing
 from onedoor.engine.feel.trace.facts import is_chain
-from onedoor.engine.feel.trace.steps import LITERALS, Step, is_call_of
+from onedoor.engine.feel.trace.steps import Step, is_call_of
 from onedoor.text import Text
 
 MAX_PREPARED = 10_000
@@ -46,7 +47,9 @@ class Narrator:
         >>> Narrator().sentence(trace).zh
         '研发费用占比 4.2% 低于要求的 5%'
         """
-        if trace.step.is_condition or isinstance(trace.value, bool):
+        name = self.terms.named(trace.node)
+        is_named_one = name is not None and self.terms.wording.of(name).is_condition
+        if trace.step.is_condition or is_named_one or isinstance(trace.value, bool):
             return self.teller(trace.step).sentence(trace, wanted)
         return self._value(trace)
 
@@ -110,7 +113,7 @@ class Narrator:
     def _value(self, trace: Trace) -> Text:
         node, outcome = trace.node, trace.outcome
         term = self.terms.text(node)
-        if isinstance(node, LITERALS) or term.zh.startswith("“"):
+        if as_constant(node) is not NOWHERE or isinstance(node, n.NullLiteral) or term.zh.startswith("“"):
             term = RESULT
         if outcome is Answer.UNKNOWN:
             return self._open(term, missing(trace), is_lone=is_chain(node))

@@ -10,7 +10,6 @@ from __future__ import annotations
 from decimal import ROUND_UP, Context, Decimal
 
 from onedoor.engine.feel.explaining.units import PERCENT, PLAIN, Quantity, Unit, in_english
-from onedoor.engine.feel.functions.conversion import format_number
 from onedoor.text import Text
 
 SHARE_PLACES = 2
@@ -93,7 +92,7 @@ def digits(number: Decimal, places: int = PLACES, beside: Decimal | None = None)
     if number == number.to_integral_value() and number.adjusted() <= MOST_DIGITS:
         return f"{int(number):,}"
     if not -MOST_DIGITS <= number.adjusted() <= MOST_DIGITS:
-        return format_number(number)
+        return f"{_EXACT.normalize(number):E}"
     while True:
         shown = _rounded(number, places)
         apart = beside is None or number == beside or shown != _rounded(beside, places)

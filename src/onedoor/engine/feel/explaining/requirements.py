@@ -122,7 +122,7 @@ def ordered(operator: Operator, limit: Text, kind: Any) -> Words:
         sign = Text.of(f"{_SIGNS[operator]} {{}}")
         held, failed = (
             Text(f"符合要求（{sign.zh}）", f"as required ({sign.en})"),
-            Text(f"要求{sign.zh}", f"must be {sign.en}"),
+            Text(f"要求 {sign.zh}", f"must be {sign.en}"),
         )
         return Phrase(sign, held, failed).words(limit)
     return _AMOUNTS[operator].words(limit)
