@@ -21,6 +21,7 @@ from onedoor.engine.feel.explaining.narrator import RESULT
 from onedoor.engine.feel.explaining.telling import OPEN, OUTCOMES
 from onedoor.engine.feel.explaining.values import named_value
 from onedoor.engine.feel.trace import Answer, Trace
+from onedoor.engine.feel.trace.steps import LITERALS
 from onedoor.engine.feel.values import Unknown
 from onedoor.text import Text
 
@@ -152,7 +153,7 @@ def _conditions(trace: Trace, narrator: Narrator, depth: int) -> Iterator[Line]:
         for each in trace.children:
             if not (isinstance(each.node, n.Name) and wording.of(each.node.name).is_condition):
                 yield Line(depth, each.outcome, narrator.sentence(each))
-    elif trace.step.is_condition and not isinstance(trace.node, n.Name):
+    elif trace.step.is_condition and not isinstance(trace.node, (n.Name, *LITERALS)):
         yield Line(depth, trace.outcome, narrator.sentence(trace))
 
 
