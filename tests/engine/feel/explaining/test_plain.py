@@ -13,90 +13,93 @@ from onedoor.engine.feel import UNKNOWN, explain
 from onedoor.engine.feel.explaining.plain import as_dict, kind_of, to_json
 
 
+WHOLE = {
+    "text": "参保人数 <= 30\n and 裁员率 <= 0.2",
+    "line": 1,
+    "column": 1,
+    "kind": "and",
+    "outcome": "not_met",
+    "value": False,
+    "missing": [],
+    "decisive": True,
+    "sentence": {
+        "zh": "参保人数 31 人，超过允许的 30 人",
+        "en": "Insured staff: 31 people, above the allowed 30 people",
+    },
+    "steps": [
+        {
+            "text": "参保人数 <= 30",
+            "line": 1,
+            "column": 1,
+            "kind": "comparison",
+            "outcome": "not_met",
+            "value": False,
+            "missing": [],
+            "decisive": True,
+            "sentence": {
+                "zh": "参保人数 31 人，超过允许的 30 人",
+                "en": "Insured staff: 31 people, above the allowed 30 people",
+            },
+            "shortfall": {"zh": "超出 1 人", "en": "1 person too much"},
+            "operands": [{"text": "参保人数", "value": 31}, {"text": "30", "value": 30}],
+            "facts": {"参保人数": 31},
+            "steps": [
+                {
+                    "text": "参保人数",
+                    "line": 1,
+                    "column": 1,
+                    "kind": "name",
+                    "outcome": "value",
+                    "value": 31,
+                    "missing": [],
+                    "decisive": True,
+                    "steps": [],
+                }
+            ],
+        },
+        {
+            "text": "裁员率 <= 0.2",
+            "line": 2,
+            "column": 6,
+            "kind": "comparison",
+            "outcome": "unknown",
+            "value": {"unknown": ["裁员率"]},
+            "missing": ["裁员率"],
+            "decisive": False,
+            "sentence": {
+                "zh": "裁员率尚未提供，要求不超过 20%",
+                "en": "Layoff rate: not provided yet, must be at most 20%",
+            },
+            "settled_by": {"met": [["裁员率"]], "not_met": [["裁员率"]]},
+            "operands": [
+                {"text": "裁员率", "value": {"unknown": ["裁员率"]}},
+                {"text": "0.2", "value": Decimal("0.2")},
+            ],
+            "facts": {"裁员率": {"unknown": ["裁员率"]}},
+            "steps": [
+                {
+                    "text": "裁员率",
+                    "line": 2,
+                    "column": 6,
+                    "kind": "name",
+                    "outcome": "unknown",
+                    "value": {"unknown": ["裁员率"]},
+                    "missing": ["裁员率"],
+                    "decisive": False,
+                    "steps": [],
+                }
+            ],
+        },
+    ],
+}
+
+
 def plain(expression: str, facts: dict[str, Any]) -> dict[str, Any]:
     return as_dict(explain(expression, facts), WORDING)
 
 
 def test_the_whole_form_of_an_explanation() -> None:
-    assert plain("参保人数 <= 30\n and 裁员率 <= 0.2", {"参保人数": 31}) == {
-        "text": "参保人数 <= 30\n and 裁员率 <= 0.2",
-        "line": 1,
-        "column": 1,
-        "kind": "and",
-        "outcome": "not_met",
-        "value": False,
-        "missing": [],
-        "decisive": True,
-        "sentence": {
-            "zh": "参保人数 31 人，超过允许的 30 人",
-            "en": "Insured staff: 31 people, above the allowed 30 people",
-        },
-        "steps": [
-            {
-                "text": "参保人数 <= 30",
-                "line": 1,
-                "column": 1,
-                "kind": "comparison",
-                "outcome": "not_met",
-                "value": False,
-                "missing": [],
-                "decisive": True,
-                "sentence": {
-                    "zh": "参保人数 31 人，超过允许的 30 人",
-                    "en": "Insured staff: 31 people, above the allowed 30 people",
-                },
-                "shortfall": {"zh": "超出 1 人", "en": "1 person too much"},
-                "operands": [{"text": "参保人数", "value": 31}, {"text": "30", "value": 30}],
-                "facts": {"参保人数": 31},
-                "steps": [
-                    {
-                        "text": "参保人数",
-                        "line": 1,
-                        "column": 1,
-                        "kind": "name",
-                        "outcome": "value",
-                        "value": 31,
-                        "missing": [],
-                        "decisive": True,
-                        "steps": [],
-                    }
-                ],
-            },
-            {
-                "text": "裁员率 <= 0.2",
-                "line": 2,
-                "column": 6,
-                "kind": "comparison",
-                "outcome": "unknown",
-                "value": {"unknown": ["裁员率"]},
-                "missing": ["裁员率"],
-                "decisive": False,
-                "sentence": {
-                    "zh": "裁员率尚未提供，要求不超过 20%",
-                    "en": "Layoff rate: not provided yet, must be at most 20%",
-                },
-                "settled_by": {"met": [["裁员率"]], "not_met": [["裁员率"]]},
-                "operands": [
-                    {"text": "裁员率", "value": {"unknown": ["裁员率"]}},
-                    {"text": "0.2", "value": Decimal("0.2")},
-                ],
-                "facts": {"裁员率": {"unknown": ["裁员率"]}},
-                "steps": [
-                    {
-                        "text": "裁员率",
-                        "line": 2,
-                        "column": 6,
-                        "kind": "name",
-                        "outcome": "unknown",
-                        "value": {"unknown": ["裁员率"]},
-                        "missing": ["裁员率"],
-                        "decisive": False,
-                        "steps": [],
-                    }
-                ],
-            },
-        ],
-    }
+    assert plain("参保人数 <= 30\n and 裁员率 <= 0.2", {"参保人数": 31}) == WHOLE
 
 
 def test_items_are_told_with_what_is_bound_and_a_step_of_their_own() -> None:
