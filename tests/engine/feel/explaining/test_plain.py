@@ -12,7 +12,6 @@ from tests.engine.feel.explaining.office import WORDING
 from onedoor.engine.feel import UNKNOWN, explain
 from onedoor.engine.feel.explaining.plain import as_dict, kind_of, to_json
 
-
 WHOLE = {
     "text": "参保人数 <= 30\n and 裁员率 <= 0.2",
     "line": 1,

@@ -47,10 +47,9 @@ class Narrator:
         >>> Narrator().sentence(trace).zh
         '研发费用占比 4.2% 低于要求的 5%'
         """
-        name = self.terms.named(trace.node)
-        is_named_one = name is not None and self.terms.wording.of(name).is_condition
-        if trace.step.is_condition or is_named_one or isinstance(trace.value, bool):
-            return self.teller(trace.step).sentence(trace, wanted)
+        teller = self.teller(trace.step)
+        if trace.step.is_condition or isinstance(trace.value, bool) or isinstance(teller, Referred):
+            return teller.sentence(trace, wanted)
         return self._value(trace)
 
     def shortfall(self, trace: Trace) -> Text | None:
