@@ -10,7 +10,7 @@ import pytest
 from tests.engine.feel.explaining.office import WORDING
 
 from onedoor.engine.feel import UNKNOWN, explain
-from onedoor.engine.feel.explaining.plain import as_dict, kind_of, to_json
+from onedoor.engine.feel.explaining.plain import as_dict, kind_of, shortened, to_json
 
 WHOLE = {
     "text": "参保人数 <= 30\n and 裁员率 <= 0.2",
@@ -115,6 +115,28 @@ def test_items_are_told_with_what_is_bound_and_a_step_of_their_own() -> None:
     assert (shown["number"], shown["bound"]) == (2, {"年": 20})
     assert shown["step"]["sentence"]["zh"] == "年 20 万元，低于要求的 100 万元"
     assert shown["step"]["shortfall"]["zh"] == "差 80 万元"
+
+
+def test_loops_in_loops_are_shown_so_far_in_and_no_further() -> None:
+    loops = "".join(f"some x{depth} in xs satisfies " for depth in range(4))
+    told = plain(f"{loops} x0 > 5", {"xs": [1, 2, 3, 4]})
+    assert told["sentence"]["zh"] == (
+        "xs 4 项中没有一项满足：第 1 项，xs 4 项中没有一项满足；第 2 项，xs 4 项中没有一项满足；第 3 项，xs 4 项中没有一项满足"
+    )
+    shown = told["items"]["shown"]
+    assert len(shown) == 3
+    inner = shown[0]["step"]["items"]["shown"][0]["step"]["items"]
+    assert (inner["total"], inner["shown"]) == (4, [])
+
+
+def test_long_lists_are_whole_in_the_whole_and_shortened_below() -> None:
+    assert plain("xs", {"xs": list(range(60))})["value"] == list(range(60))
+    told = plain("count(xs) > 3", {"xs": list(range(60))})
+    assert told["facts"]["xs"] == {"first": list(range(50)), "total": 60}
+    assert shortened({"a": [True] * 51, "b": [None]}) == {
+        "a": {"first": [True] * 50, "total": 51},
+        "b": [None],
+    }
 
 
 def test_a_value_that_is_no_condition_has_one_sentence_for_the_whole() -> None:

@@ -97,7 +97,7 @@ class _Writer:
         if isinstance(trace, PartsTrace):
             parts = [{"name": part, **self.logic(inner, part)} for part, inner in trace.parts]
             return {"kind": trace.kind, **_value(trace.value, trace.unknown), "parts": parts}
-        return step_as_dict(trace, self.narrator, is_whole=True)
+        return step_as_dict(trace, self.narrator)
 
     def table(self, trace: TableTrace, name: str) -> dict[str, Any]:
         teller = TableTeller(self.narrator, trace, self.narrator.terms.wording.of(name))

@@ -21,6 +21,7 @@ class Counted:
         self.inner = inner
         self.instead = instead
         self.terms = terms
+        self.is_inner = bool(terms.loops)  # a loop in a loop is counted, its items are not told
         names = [each.name for each in node.iterations]
         self.measure = measure_of(names[0] if len(names) == 1 else "")
         first = node.iterations[0]
@@ -114,7 +115,8 @@ class Counted:
         """``近三年销售收入 3 年``, ``3 years of sales``."""
         noun = self.measure.one if total == 1 else self.measure.many
         english = f"{total} {noun} of {self.source.en}" if self.source.en else f"{total} {noun}"
-        return Text(f"{self.source.zh} {total} {self.measure.zh}".lstrip(), english)
+        source = f"{self.source.zh}共" if self.source.zh[-1:].isdigit() else self.source.zh
+        return Text(f"{source} {total} {self.measure.zh}".lstrip(), english)
 
     def _how_many(self, items: Items, answer: Answer, words: Text) -> Text:
         count, whole = items.counts.get(answer, 0), self._of(items.total)
@@ -126,7 +128,7 @@ class Counted:
 
     def _with_items(self, head: Text, items: Items) -> Text:
         """The count, and how the first items that decide fared."""
-        told = [self._item(each) for each in items.shown]
+        told = [] if self.is_inner else [self._item(each) for each in items.shown]
         if not told:
             return head
         return Text(
