@@ -62,7 +62,9 @@ def compared_with(operator: Operator, left: Compiled, constant: Any) -> Compiled
 
     def condition(scope: Scope) -> Any:
         value = left(scope)
-        return direct(value, constant) if type(value) is kind else compare(value, constant)
+        if type(value) is kind:
+            return direct(value, constant)
+        return value if type(value) is Unknown else compare(value, constant)
 
     return condition
 
@@ -81,7 +83,7 @@ def fact_compared_with(operator: Operator, name: str, left: Compiled, constant: 
             return compare(left(scope), constant)
         if type(value) is kind:
             return direct(value, constant)
-        return compare(left(scope), constant)
+        return value if type(value) is Unknown else compare(value, constant)
 
     return condition
 
@@ -101,6 +103,7 @@ def _joined(operands: Sequence[Compiled], *, decisive: bool) -> Compiled:
 
     def chain(scope: Scope) -> Truth:
         unknown: Unknown | None = None
+        others: list[Unknown] | None = None  # joined at the end only: most chains are decided after all
         result: Truth = neutral
         for operand in operands:
             value = operand(scope)
@@ -108,11 +111,17 @@ def _joined(operands: Sequence[Compiled], *, decisive: bool) -> Compiled:
                 return value is True
             if value is neutral:
                 continue
-            if type(value) is Unknown:
-                unknown = value if unknown is None else unknown | value
-            else:
+            if type(value) is not Unknown:
                 result = None
-        return result if unknown is None else unknown
+            elif unknown is None:
+                unknown = value
+            elif others is None:
+                others = [value]
+            else:
+                others.append(value)
+        if unknown is None:
+            return result
+        return unknown if others is None else Unknown(unknown.facts.union(*(each.facts for each in others)))
 
     return chain
 
@@ -125,6 +134,8 @@ def among(value: Compiled, constants: Sequence[Any]) -> Compiled:
         found = value(scope)
         if type(found) is kind:
             return found in members
+        if type(found) is Unknown:
+            return found
         return disjunction(passes(found, each) for each in constants)
 
     return condition

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TypeVar
 
 from onedoor.engine.feel import nodes as n
@@ -18,6 +19,13 @@ MAX_NESTING = 64
 
 NAMES_WITH_KEYWORDS = ("date and time", "days and time duration", "years and months duration")
 _BASE_NAMES = NameIndex(NAMES_WITH_KEYWORDS)
+
+
+@lru_cache(maxsize=256)
+def _index_of(names: tuple[str, ...]) -> NameIndex:
+    """The names of a model, the same for all its texts; nothing is added to this index."""
+    return _BASE_NAMES.nested(names)
+
 
 # Binding powers, loosest first. Arithmetic minus binds tighter than ** (DMN 1.5, 10.3.1.2).
 OR, AND, COMPARISON, ADDITION, MULTIPLICATION, POWER, NEGATION, POSTFIX = range(1, 9)
@@ -35,7 +43,7 @@ class Reader(ABC):
             raise FeelLimitError(Text(zh="字符数", en="characters"), MAX_SOURCE)
         self.source = source
         self.scanner = Scanner(source)
-        self.names = _BASE_NAMES.nested(names)
+        self.names = _index_of(tuple(names)).nested()
         self.nesting = 0
         self.in_bound = False
         self.end = 0
