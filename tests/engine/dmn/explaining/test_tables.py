@@ -121,6 +121,21 @@ def test_a_rule_that_asks_for_nothing_applies_always_and_a_default_is_a_result()
     assert words.sentence().zh == "没有规则适用，结果为 0"
 
 
+def test_several_outputs_are_told_by_name() -> None:
+    boxed = (
+        "<decisionTable><output name='a'/><output name='b'/>"
+        "<rule><outputEntry><text>1</text></outputEntry><outputEntry><text>2</text></outputEntry></rule></decisionTable>"
+    )
+    model = read(decision("d", boxed))
+    trace = model.decide("d", {}).trace.logic
+    assert isinstance(trace, TableTrace)
+    words = TableTeller(narrator_of(wording_of(model)), trace, FactWords())
+    assert words.sentence().as_dict() == {
+        "zh": "第 1 条规则适用，结果：a 为 1、b 为 2",
+        "en": "rule 1 applies; result: a: 1, b: 2",
+    }
+
+
 def test_of_many_rules_the_first_are_named() -> None:
     rules = [("-", "-", str(number)) for number in range(9)]
     assert teller({}, "RULE ORDER", rules).sentence().zh.startswith("第 1、2、3、4、5 等 9 条规则适用，")

@@ -4,4 +4,11 @@ from onedoor.engine.dmn.explaining.decisions import Line, condition_sentence, de
 from onedoor.engine.dmn.explaining.plain import decision_as_plain, outcome_as_plain
 from onedoor.engine.dmn.explaining.wording import wording_of
 
-__all__ = ["Line", "condition_sentence", "decision_as_plain", "decision_lines", "outcome_as_plain", "wording_of"]
+__all__ = [
+    "Line",
+    "condition_sentence",
+    "decision_as_plain",
+    "decision_lines",
+    "outcome_as_plain",
+    "wording_of",
+]

@@ -92,7 +92,8 @@ class TableTeller:
     def _result(self) -> Text:
         form = _AGGREGATES.get(self.trace.aggregation, _RESULT) if self.trace.aggregation else _RESULT
         words = self._value(self.trace.value)
-        return Text(glue(form.zh, words.zh), f"{form.en}: {words.en}")
+        zh = f"结果：{words.zh}" if isinstance(self.trace.value, dict) else glue(form.zh, words.zh)
+        return Text(zh, f"{form.en}: {words.en}")
 
     def _value(self, value: Any) -> Text:
         return value_words(value, quantity_in(self.result.unit), self.result.codes)
