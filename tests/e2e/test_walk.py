@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.e2e.city import City
 from tests.e2e.visitor import Visitor
 
@@ -180,8 +180,7 @@ def supervise(visitor: Visitor, city: City) -> None:
         shown = re.match(r"\d+", figure.locator(".od-figure__value").inner_text().strip())
         if shown and "of=" in str(link.get_attribute("href")) and "cases" in str(link.get_attribute("href")):
             link.click()
-            rows = page.locator("tbody tr").count()
-            assert rows == min(int(shown[0]), 25)
+            expect(page.locator("tbody tr")).to_have_count(min(int(shown[0]), 25))
             visitor.look()
             page.go_back()
     visitor.open("/watch/cases/?of=open")
