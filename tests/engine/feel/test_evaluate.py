@@ -177,7 +177,11 @@ def test_an_unknown_value_cannot_be_used_as_a_python_condition() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [1.5, float("nan"), object(), b"bytes", Decimal("Infinity"), [1.5], {"a": {1}}]
+    "value",
+    [
+        *(1.5, float("nan"), object(), b"bytes", Decimal("Infinity"), Decimal("NaN"), [1.5], {"a": {1}}),
+        *(Decimal("1E+99999999"), [Decimal("1E+6145")], pytest.param(10**6145, id="a long int")),
+    ],
 )
 def test_values_without_a_meaning_are_refused_at_the_door(value: Any) -> None:
     with pytest.raises(FeelInputError) as caught:

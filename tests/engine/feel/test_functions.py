@@ -38,6 +38,7 @@ from onedoor.engine.feel import BUILTINS, UNKNOWN, Unknown, evaluate
         ("ceiling(1.21, 1)", "1.3"),
         ("decimal(1234, -2)", "1200"),
         ("modulo(-12, 5)", "3"),
+        ("modulo(1e6144, 7)", "null"),
         ("abs(-1)", "1"),
         ("sqrt(-1)", "null"),
         ("odd(3) and even(-4)", "true"),

@@ -10,7 +10,7 @@ from typing import Any
 
 from onedoor.engine.feel.errors import FeelLimitError
 from onedoor.engine.feel.temporal import DateTime, from_python
-from onedoor.engine.feel.values import PLAIN, Unknown, to_feel, weight
+from onedoor.engine.feel.values import PLAIN, Unknown, is_number, to_feel, weight
 from onedoor.text import Text
 
 MAX_STEPS = 1_000_000
@@ -69,7 +69,7 @@ class Facts(dict[str, Any]):
         value = self.told.get(name, NOWHERE)
         if value is NOWHERE:
             value = unknown_fact(name)
-        elif type(value) not in PLAIN and not (type(value) is Decimal and value.is_finite()):
+        elif type(value) not in PLAIN and not (type(value) is Decimal and is_number(value)):
             value = to_feel(value, name)
         self[name] = value
         return value

@@ -36,6 +36,7 @@ from onedoor.text import Text
 if TYPE_CHECKING:
     from onedoor.engine.feel.types import Type
 
+MAX_EXPONENT = 6_144  # of decimal128
 MAX_LIST = 100_000
 MAX_TEXT = 1_000_000
 MAX_VALUE_DEPTH = 32
@@ -140,13 +141,13 @@ def to_feel(value: Any, place: str = "", depth: int = 0) -> Any:
     if (usual := _USUAL.get(kind)) is not None:
         return usual(value)
     if isinstance(value, Decimal):
-        if value.is_finite():
+        if is_number(value):
             return value
         raise FeelInputError(value)
     if isinstance(value, Unknown):
         return value if value.facts or not place else Unknown(frozenset({place}))
     if isinstance(value, int):
-        return Decimal(value)
+        return to_feel(Decimal(value))
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, PYTHON_TYPES):
@@ -166,9 +167,13 @@ def to_feel(value: Any, place: str = "", depth: int = 0) -> Any:
 
 # Kinds that need no second look, so that a profile of facts is told quickly.
 _USUAL: dict[type, Callable[[Any], Any]] = {
-    int: Decimal,
     date: lambda value: Date(value.year, value.month, value.day),
 }
+
+
+def is_number(value: Decimal) -> bool:
+    """Is it within the numbers of FEEL? Beyond 10**6144 even counting its digits would take for ever."""
+    return value.is_finite() and value.adjusted() <= MAX_EXPONENT
 
 
 def from_feel(value: Any) -> Any:

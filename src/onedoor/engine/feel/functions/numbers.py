@@ -69,6 +69,8 @@ def modulo(dividend: Decimal, divisor: Decimal) -> Decimal | None:
     if not divisor:
         return None
     rest = DECIMAL128.remainder(dividend, divisor)
+    if rest.is_nan():  # the whole part has more than 34 digits
+        return None
     if rest and (rest < 0) != (divisor < 0):
         rest = DECIMAL128.add(rest, divisor)
     return finite(rest)
