@@ -39,6 +39,7 @@ from onedoor.engine.feel import BUILTINS, UNKNOWN, Unknown, evaluate
         ("decimal(1234, -2)", "1200"),
         ("modulo(-12, 5)", "3"),
         ("modulo(1e6144, 7)", "null"),
+        ("even(1e6144) and not(odd(1e6144))", "true"),
         ("abs(-1)", "1"),
         ("sqrt(-1)", "null"),
         ("odd(3) and even(-4)", "true"),

@@ -98,4 +98,5 @@ def odd(number: Decimal) -> bool | None:
 
 @builtin("even(number: number) -> boolean")
 def even(number: Decimal) -> bool | None:
-    return DECIMAL128.remainder(number, Decimal(2)) == 0
+    rest = DECIMAL128.remainder(number, Decimal(2))
+    return rest.is_nan() or rest == 0  # what has more than 34 digits ends in a zero
