@@ -15,7 +15,12 @@ ROWS = {
         ("bkflow-feel", "anew", 3_000.0),
     ],
     "set-missing": [("onedoor", "compiled", 350_000.0)],
-    "explanation": [("onedoor", "known", 60.0), ("onedoor", "missing", 100.0)],
+    "explanation": [
+        ("onedoor, without sentences", "known", 60.0),
+        ("onedoor, without sentences", "missing", 100.0),
+        ("onedoor", "known", 90.0),
+        ("onedoor", "missing", 100.0),
+    ],
 }
 
 
@@ -38,6 +43,7 @@ def test_goals_that_are_just_reached_are_met() -> None:
         (2, True),
         (30, True),
         (100, True),
+        (100, True),
     ]
 
 
@@ -50,7 +56,8 @@ def test_goals_that_are_just_reached_are_met() -> None:
         ("set", [("onedoor", "compiled", 500_000.0)], 2, None),
         ("set", [("onedoor", "compiled", 500_000.0), ("zen-engine", "compiled", None)], 2, None),
         ("condition", [("onedoor", "compiled", 900_000.0), ("bkflow-feel", "anew", 30_001.0)], 3, False),
-        ("explanation", [("onedoor", "known", 100.1), ("onedoor", "missing", 60.0)], 4, False),
+        ("explanation", [("onedoor, without sentences", "known", 100.1)], 4, False),
+        ("explanation", [("onedoor", "known", 100.1), ("onedoor", "missing", 60.0)], 5, False),
     ],
 )
 def test_goals_that_are_missed_or_not_measured(

@@ -86,7 +86,8 @@ def goals(rows: Sequence[Row]) -> list[Goal]:
         return ours / theirs if ours and theirs else None
 
     beside_bkflow = [over(row, "bkflow-feel", "anew") for row in ("condition", "set")]
-    explained = [value("explanation", form) for form in ("known", "missing")]
+    told = [value("explanation", form) for form in ("known", "missing")]
+    explained = [value("explanation", form, "onedoor, without sentences") for form in ("known", "missing")]
     return [
         Goal(text="policies of 8 conditions read a second", wanted=8_000, value=value("reading", "read")),
         Goal(
@@ -105,9 +106,15 @@ def goals(rows: Sequence[Row]) -> list[Goal]:
             value=min((each for each in beside_bkflow if each is not None), default=None),
         ),
         Goal(
-            text="a full explanation in microseconds",
+            text="a full explanation in microseconds: every condition, what it met, what is missing",
             wanted=100,
             value=max((each for each in explained if each is not None), default=None),
+            at_most=True,
+        ),
+        Goal(
+            text="the same with a sentence in two languages for each condition",
+            wanted=100,
+            value=max((each for each in told if each is not None), default=None),
             at_most=True,
         ),
     ]
