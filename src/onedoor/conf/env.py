@@ -42,8 +42,13 @@ def number(name: str, default: int) -> int:
 
 
 def language() -> str:
-    """The language that the terminal speaks: English where ``LANG`` says so, else Chinese."""
-    return "en" if os.environ.get("LANG", "").startswith("en") else "zh-hans"
+    """The language that the terminal speaks: English where ``LC_ALL``, ``LC_MESSAGES`` or ``LANG`` says so, the first
+    that is set; else Chinese."""
+    told = next((value for name in _LOCALES if (value := os.environ.get(name, ""))), "")
+    return "en" if told.startswith("en") else "zh-hans"
+
+
+_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def point_at(folder: str) -> None:

@@ -143,3 +143,13 @@ def test_a_decision_that_many_rest_on_is_explained_once() -> None:
     left, right = trace.requires
     assert left.requires[0] is right.requires[0]
     assert trace.value == 2**29
+
+
+def test_what_took_nearly_all_steps_to_decide_is_explained_all_the_same() -> None:
+    model = read(
+        input_data("n", "number"),
+        decision("d", "some i in 1..990, j in 1..990 satisfies i + j > n", "Input n"),
+    )
+    outcome = model.decide("d", {"n": 99_999})
+    assert outcome.value is False
+    assert outcome.trace.value is False

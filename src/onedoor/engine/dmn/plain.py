@@ -31,6 +31,7 @@ def read_facts(text: str, model: Model, place: str) -> dict[str, Any]:
         raise bad_model("facts", f"{len(text)}", limit, place)
     try:
         told = json.loads(text, parse_float=_number, parse_int=_number, parse_constant=_refuse)
+        json.dumps(told, ensure_ascii=False, default=str).encode()  # half a character is no text
     except json.JSONDecodeError as error:
         where = Text(
             f"{place} 第{error.lineno}行第{error.colno}个字符",

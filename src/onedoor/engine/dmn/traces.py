@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from onedoor.engine.dmn.call_traces import CallTrace, calls_in
 from onedoor.engine.dmn.logic_traces import LogicTrace, PartsTrace, facts_in, trace_logic
+from onedoor.engine.feel.scope import Budget
 from onedoor.text import Text
 
 __all__ = ["CallTrace", "DecisionTrace", "LogicTrace", "PartsTrace", "trace_of"]
@@ -53,7 +54,7 @@ def _trace(evaluation: Evaluation, name: str) -> DecisionTrace:
         return DecisionTrace(name, service.label, value, None, requires, (), facts)
     home, decision = evaluation.home_of(name)
     logic = decision.logic
-    scope = home.scope(decision)
+    scope = home.scope(decision).afresh(Budget())  # what evaluating used up must not stop explaining
     return DecisionTrace(
         name=name,
         label=decision.label,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from onedoor.errors import Invalid, Words
 from onedoor.text import Text
 
@@ -73,6 +75,13 @@ class FeelInputError(FeelError):
 
     def __init__(self, value: object) -> None:
         kind = type(value).__name__
+        if isinstance(value, Decimal):
+            super().__init__(
+                "feel.input",
+                found=f"{value:E}"[:SHOWN],
+                expected=Text(zh="绝对值小于 10**6145 的有限数", en="a finite number below 10**6145"),
+            )
+            return
         super().__init__(
             "feel.input",
             found=Text(zh=f"类型为 {kind} 的值", en=f"a value of type {kind}"),

@@ -47,12 +47,13 @@ def check_model(xml: bytes | str, *, file: str = "", loader: Loader = nothing) -
     return sorted(found, key=lambda each: (each.file_line, each.place.start if each.place else 0, each.code))
 
 
-def check_file(path: Path) -> list[Finding]:
+def check_file(path: Path | str) -> list[Finding]:
     """What is wrong with the model in a file; what it imports is looked for in the same folder.
 
     Raises:
         DmnError: there is no such file, or nothing in it to check (see ``check_model``).
     """
+    path = Path(path)
     try:
         xml = path.read_bytes()
     except OSError as error:
