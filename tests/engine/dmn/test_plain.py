@@ -48,7 +48,11 @@ def test_facts_are_read_as_the_inputs_declare_them(text: str, facts: dict[str, A
 
 
 @pytest.mark.parametrize(
-    "text", ["", "nul", "[]", "3", '{"a": Infinity}', '{"a": -NaN}', "{" * 9, '{"a": 1} x']
+    "text",
+    [
+        *("", "nul", "[]", "3", '{"a": Infinity}', '{"a": -NaN}', "{" * 9, '{"a": 1} x'),
+        *('{"a": 1, "a": 2}', '{"a": {"b": 1, "b": 1}}', '{"a": "\\ud800"}'),
+    ],
 )
 def test_what_is_no_plain_json_is_refused(text: str) -> None:
     with pytest.raises(DmnError) as caught:

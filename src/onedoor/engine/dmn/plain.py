@@ -30,7 +30,13 @@ def read_facts(text: str, model: Model, place: str) -> dict[str, Any]:
         limit = Text(f"不超过{MAX_FACTS}个字符", f"at most {MAX_FACTS} characters")
         raise bad_model("facts", f"{len(text)}", limit, place)
     try:
-        told = json.loads(text, parse_float=_number, parse_int=_number, parse_constant=_refuse)
+        told = json.loads(
+            text,
+            parse_float=_number,
+            parse_int=_number,
+            parse_constant=_refuse,
+            object_pairs_hook=_told_once,
+        )
         json.dumps(told, ensure_ascii=False, default=str).encode()  # half a character is no text
     except json.JSONDecodeError as error:
         where = Text(
@@ -73,3 +79,12 @@ def _fact(value: Any, kind: ItemType | None) -> Any:
         members = {key: each.type for each in kind.members for key in (each.element, each.name)}
         return {key: _fact(item, members.get(key)) for key, item in value.items()}
     return value
+
+
+def _told_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object; a name that is told twice would hide one of its values."""
+    told = dict(pairs)
+    if len(told) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"“{next(name for name in names if names.count(name) > 1)}” × 2")
+    return told
