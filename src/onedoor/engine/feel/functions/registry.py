@@ -78,13 +78,16 @@ class Signature:
             if isinstance(value, (list, dict, str)):
                 scope.budget.look_at(value)
         if self.lift is not Lift.MODAL:
-            seen = (
-                values if self.lift is Lift.WHOLE else [each for each in values if isinstance(each, Unknown)]
-            )
+            seen = values if self.lift is Lift.WHOLE else self._needed(values)
             unknown = unknown_among(seen)
             if unknown is not None:
                 return unknown
         return self.body(scope, *values) if self.wants_scope else self.body(*values)
+
+    def _needed(self, values: list[Any]) -> list[Any]:
+        """The unknown arguments that nothing can be done without; one of any kind is only carried along."""
+        told = zip(values, self.parameters, strict=False)
+        return [value for value, wanted in told if isinstance(value, Unknown) and "any" not in wanted.kinds]
 
 
 @dataclass(frozen=True, slots=True)
