@@ -6,14 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from onedoor.engine.feel import nodes as n
-from onedoor.engine.feel.arithmetic import negate
 from onedoor.engine.feel.functions import BUILTINS
+from onedoor.engine.feel.literals import literal_value
 from onedoor.engine.feel.logic import make_range
-from onedoor.engine.feel.scope import NOWHERE, Scope
-from onedoor.engine.feel.temporal import parse_temporal
-from onedoor.engine.feel.values import DECIMAL128
-
-_MOMENTS = frozenset({"date", "time", "date and time", "duration"})
+from onedoor.engine.feel.scope import NOWHERE
 
 
 def constant_of(node: n.Node, is_fact: Callable[[str], bool]) -> Any:
@@ -23,22 +19,16 @@ def constant_of(node: n.Node, is_fact: Callable[[str], bool]) -> Any:
     constant then, because a fact of the name ``date`` is never a function.
     """
     match node:
-        case n.NumberLiteral(value=value):
-            return DECIMAL128.plus(value) if value.is_finite() else NOWHERE
-        case n.StringLiteral(value=text) | n.BooleanLiteral(value=text):
-            return text
-        case n.Negation(operand=n.NumberLiteral(value=value)):
-            return negate(DECIMAL128.plus(value))
-        case n.TemporalLiteral(text=text):
-            return _or_nowhere(parse_temporal(text))
-        case n.Call(function=n.Name(name=name), arguments=(n.Argument(None, n.StringLiteral(value=text)),)):
-            if name in _MOMENTS and is_fact(name):
-                return _or_nowhere(BUILTINS[name](Scope({}), [text]))
+        case n.BooleanLiteral(value=value):
+            return value
         case n.RangeLiteral(low=n.Node() as low, high=n.Node() as high, operator=None):
             ends = constant_of(low, is_fact), constant_of(high, is_fact)
-            if NOWHERE not in ends:
-                return _or_nowhere(make_range(*ends, node.low_closed, node.high_closed))
-    return NOWHERE
+            if NOWHERE in ends:
+                return NOWHERE
+            return _or_nowhere(make_range(*ends, node.low_closed, node.high_closed))
+        case n.Call(function=n.Name(name=name)) if not is_fact(name):
+            return NOWHERE
+    return _or_nowhere(literal_value(node))
 
 
 def _or_nowhere(value: Any) -> Any:

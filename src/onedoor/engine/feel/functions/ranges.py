@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.errors import FeelError
 from onedoor.engine.feel.functions.registry import builtin
+from onedoor.engine.feel.literals import literal_value
 from onedoor.engine.feel.logic import (
     Truth,
     conjunction,
@@ -19,13 +19,6 @@ from onedoor.engine.feel.logic import (
     negation,
 )
 from onedoor.engine.feel.parser import parse_expression
-from onedoor.engine.feel.temporal import (
-    parse_date,
-    parse_date_and_time,
-    parse_duration,
-    parse_temporal,
-    parse_time,
-)
 from onedoor.engine.feel.values import Range
 
 
@@ -184,28 +177,3 @@ def range_(from_: str) -> Range | None:
         return None
     found = make_range(low, high, node.low_closed, node.high_closed)
     return found if isinstance(found, Range) else None
-
-
-def literal_value(node: n.Node) -> Any:
-    """The value of a number, string or temporal literal, or of ``date("...")`` and its like; else null."""
-    match node:
-        case n.NumberLiteral(value=number):
-            return number
-        case n.Negation(operand=n.NumberLiteral(value=number)):
-            return -number
-        case n.StringLiteral(value=text):
-            return text
-        case n.TemporalLiteral(text=text):
-            return parse_temporal(text)
-        case n.Call(function=n.Name(name=name), arguments=(n.Argument(None, n.StringLiteral(value=text)),)):
-            reader = _READERS.get(name)
-            return reader(text) if reader is not None else None
-    return None
-
-
-_READERS: dict[str, Callable[[str], Any]] = {
-    "date": parse_date,
-    "time": parse_time,
-    "date and time": parse_date_and_time,
-    "duration": parse_duration,
-}
