@@ -11,6 +11,7 @@ import typer
 
 from onedoor.conf import env
 from onedoor.errors import Conflict, OnedoorError
+from onedoor.match_cli import app as match_app
 from onedoor.rules_cli import app as rules_app
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ app.add_typer(bench_app, name="bench")
 app.add_typer(messages_app, name="messages")
 app.add_typer(token_app, name="token")
 app.add_typer(rules_app, name="rules")
+app.add_typer(match_app, name="match")
 
 
 def main() -> None:
@@ -120,19 +122,6 @@ def worker(once: Annotated[bool, typer.Option(help="Do what is due, then stop.")
     from onedoor.apps.jobs.worker import run_worker
 
     run_worker(owner=f"{os.uname().nodename}:{os.getpid()}", once=once)
-
-
-@app.command()
-def match() -> None:
-    """Match every measure against every enterprise, now."""
-    setup()
-    from onedoor.apps.policies.services.run_matching import run_matching
-    from onedoor.apps.tenancy.actor import Actor
-    from onedoor.apps.tenancy.models import Tenant
-
-    for tenant in Tenant.objects.order_by("pk"):
-        run = run_matching(actor=Actor.system(tenant.pk))
-        typer.echo(f"{tenant.code}: {run.subject_count} enterprises x {run.results.count()} measures")
 
 
 @demo_app.command("load")

@@ -1,0 +1,13 @@
+"""The commands ``onedoor match``: every rule against everybody, from files or from the database.
+
+Each module holds one command; what is heavy is imported when a command runs, so that ``--help`` stays quick.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from onedoor.match_cli.refresh import refresh
+
+app = typer.Typer(help="Which rules fit whom: certainly, or as far as is known.", no_args_is_help=True)
+app.command()(refresh)
