@@ -17,8 +17,6 @@ def _scaled(n: Decimal, scale: Decimal, rounding: str) -> Decimal | None:
     places = int(scale)
     if not MIN_SCALE <= places <= MAX_SCALE:
         return None
-    if -places > n.adjusted() + 1:
-        places = -(n.adjusted() + 1) if n else places
     unit = Decimal((0, (1,), -places))
     rounded = n.quantize(unit, rounding=rounding, context=DECIMAL128)
     if rounded.is_nan():  # more digits than decimal128 holds: nothing to round
