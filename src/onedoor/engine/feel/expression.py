@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any, ClassVar, Self
@@ -46,6 +46,10 @@ class Expression:
         compiler = self.compiler()
         compiler.compile(self.root)
         return compiler.compiled
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs to have the same expression; closures are made anew there."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def __call__(self, facts: Mapping[str, Any], *, now: datetime | None = None) -> Any:
         """The value for these facts, as ``evaluate`` gives it; the closures are made once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -68,6 +68,10 @@ class RuleSet:
         report = Report(tests, conditions, tuple(fallbacks), MappingProxyType(unknown))
         frozen = MappingProxyType(expressions), report, plan, MappingProxyType(roots)
         return cls(schema, *frozen, kernel or NumpyKernel())
+
+    def __reduce__(self) -> tuple[Callable[..., RuleSet], tuple[Any, ...]]:
+        """Another process has the same rule set by compiling the same expressions."""
+        return RuleSet.compile, (dict(self.expressions), self.schema)
 
     def match(self, table: pa.Table, *, now: datetime | None = None, block: int = BLOCK) -> Matches:
         """Every rule for every row, as ``evaluate`` would decide it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -66,6 +66,9 @@ class Schema:
         if len(named) != len(columns):
             raise Invalid("matching.column_twice", found=", ".join(column.name for column in columns))
         return cls(MappingProxyType(named))
+
+    def __reduce__(self) -> tuple[Callable[..., Schema], tuple[Column, ...]]:
+        return Schema.of, tuple(self)
 
     def get(self, name: str) -> Column | None:
         return self.columns.get(name)
