@@ -7,7 +7,7 @@ from onedoor.engine.identifiers.normalise import normalise
 from onedoor.text import Text
 
 _BODY = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _BODY_NAME = Text("数字或大写字母", "a digit or a capital letter")
 _CHECK_NAME = Text("数字或字母X", "a digit or the letter X")
 
@@ -18,7 +18,7 @@ def org_check_character(body: str) -> str:
     >>> org_check_character("71526726")
     'X'
     """
-    total = sum(_BODY.index(character) * weight for character, weight in zip(body, _WEIGHTS, strict=True))
+    total = sum(_BODY.index(character) * weight for character, weight in zip(body, WEIGHTS, strict=True))
     return "0123456789X0"[11 - total % 11]
 
 

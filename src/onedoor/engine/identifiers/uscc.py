@@ -16,7 +16,7 @@ from onedoor.errors import Invalid
 from onedoor.text import Text
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
+WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _SERIALS = len(ALPHABET) ** 8
 _ANY = Text("数字或除I、O、S、V、Z外的大写字母", "a digit or a capital letter other than I, O, S, V, Z")
 _DIGIT = Text("数字", "a digit")
@@ -24,7 +24,7 @@ _DIGIT = Text("数字", "a digit")
 
 def uscc_check_character(body: str) -> str:
     """The 18th character for the first 17 (GB 32100-2015, annex A: weights 3^(i-1) modulo 31)."""
-    total = sum(ALPHABET.index(character) * weight for character, weight in zip(body, _WEIGHTS, strict=True))
+    total = sum(ALPHABET.index(character) * weight for character, weight in zip(body, WEIGHTS, strict=True))
     return ALPHABET[-total % 31]
 
 

@@ -1,0 +1,100 @@
+"""The values that policies ask for: round ones, over and over, or a new one each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+from typing import TypeVar
+
+from onedoor.engine.population import facts
+
+_W = 10_000  # 万元, in which policies are written
+
+COUNTS = {
+    facts.STAFF: (5, 10, 15, 20, 30, 50, 80, 100, 150, 200, 300, 500, 1000),
+    facts.INSURED: (1, 3, 5, 10, 15, 20, 30, 50, 80, 100, 200, 300),
+    facts.TECH_STAFF: (1, 2, 3, 5, 8, 10, 15, 20, 50),
+    facts.HIRED: (1, 2, 3, 5, 10, 20),
+    facts.INVENTIONS: (1, 2, 3, 5, 8, 10),
+    facts.RIGHTS: (1, 2, 3, 5, 6, 10, 20),
+    facts.PAID_MONTHS: (3, 6, 12, 18, 24, 36, 60),
+}
+_REVENUES = tuple(
+    each * _W
+    for each in (50, 100, 200, 300, 500, 800, 1000, 1500, 2000, 3000, 5000, 8000, 10_000, 20_000, 40_000)
+)
+AMOUNTS = {
+    facts.REVENUE: _REVENUES,
+    facts.REVENUE_1: _REVENUES,
+    facts.REVENUE_2: _REVENUES,
+    facts.RESEARCH: tuple(each * _W for each in (5, 10, 20, 30, 50, 100, 150, 200, 300, 500, 800, 1000)),
+    facts.ASSETS: tuple(each * _W for each in (100, 200, 500, 800, 1000, 2000, 3000, 5000, 10_000, 20_000)),
+    facts.DEBTS: tuple(each * _W for each in (50, 100, 200, 500, 1000, 2000, 5000, 10_000)),
+    facts.TAXES: tuple(each * _W for each in (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 500)),
+}
+RESEARCH_SHARES = tuple(
+    map(Decimal, ("0.01", "0.015", "0.02", "0.03", "0.04", "0.05", "0.06", "0.08", "0.1"))
+)
+STAFF_SHARES = tuple(map(Decimal, ("0.05", "0.1", "0.15", "0.2", "0.25", "0.3")))
+DEBT_SHARES = tuple(map(Decimal, ("0.5", "0.55", "0.6", "0.7", "0.75", "0.8")))
+LAYOFFS = tuple(map(Decimal, ("0.05", "0.055", "0.1", "0.15", "0.2")))
+GROWTHS = tuple(map(Decimal, ("1", "1.05", "1.1", "1.15", "1.2", "1.3")))
+YEARS = (1, 2, 3, 4, 5, 6, 8, 10, 15, 20)
+DAYS = (30, 60, 90, 120, 180, 365)
+
+
+_TRIES = 40
+_FINEST = Decimal("0.000001")
+_Value = TypeVar("_Value")
+
+
+@dataclass(slots=True)
+class Menu:
+    """Takes values from a list; with ``unique``, near one of it and not one taken before, as far as there is room."""
+
+    random: Random
+    on: date
+    unique: bool = False
+    _taken: set[tuple[str, object]] = field(default_factory=set)
+
+    def number(self, fact: str, values: Sequence[int]) -> int:
+        """A count, or an amount in whole yuan."""
+        value = self.random.choice(values)
+        if not self.unique:
+            return value
+        return self._new(fact, lambda wide: max(1, value * self.random.randint(500, 1500 + wide) // 1000))
+
+    def share(self, what: str, values: Sequence[Decimal]) -> Decimal:
+        """With six decimals at most."""
+        value = self.random.choice(values)
+        if not self.unique:
+            return value
+        return self._new(what, lambda wide: self._near(value, wide))
+
+    def years_before(self, fact: str) -> date:
+        """A first of January some years back."""
+        back = date(self.on.year - self.random.choice(YEARS), 1, 1)
+        return self._day(fact, back, 700)
+
+    def days_before(self, fact: str) -> date:
+        return self._day(fact, self.on - timedelta(days=self.random.choice(DAYS)), 25)
+
+    def _day(self, fact: str, day: date, spread: int) -> date:
+        if not self.unique:
+            return day
+        return self._new(fact, lambda wide: day - timedelta(days=self.random.randint(0, spread + wide)))
+
+    def _near(self, value: Decimal, wide: int) -> Decimal:
+        return (value * self.random.randint(500_000, 1_500_000 + wide) / 1_000_000).quantize(_FINEST)
+
+    def _new(self, what: str, draw: Callable[[int], _Value]) -> _Value:
+        """Drawn again, from wider bounds each time, while it was taken before."""
+        for attempt in range(_TRIES):
+            value = draw(attempt * 100)
+            if (what, value) not in self._taken:
+                break
+        self._taken.add((what, value))
+        return value
