@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from onedoor.engine.population import topics
+from onedoor.engine.population import facts, topics
 from onedoor.engine.population.conditions import AllOf, Condition
 from onedoor.engine.population.menus import Menu
 from onedoor.engine.population.places import Codes
@@ -18,14 +18,24 @@ _NARROW = ("place", "trade", "title", "share", "growth", "size", "amount")
 # How many conditions a policy has, as often as this: from two on.
 _LENGTHS = (6, 14, 20, 23, 18, 12, 7)
 _SHORTEST = 2
+# Flat, a head, or a share with a cap.
+_BENEFITS = (
+    "100000",
+    "300000",
+    f"1500 * {facts.HIRED}",
+    f"min({facts.RESEARCH} * 0.1, 500000)",
+    f"min({facts.REVENUE} * 0.01, 1000000)",
+    f"min({facts.TAXES} * 0.5, 200000)",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Conditions that must all hold."""
+    """Conditions that must all hold, and in FEEL the yuan to be had."""
 
     name: str
     conditions: tuple[Condition, ...]
+    benefit: str
 
     @property
     def feel(self) -> str:
@@ -41,7 +51,8 @@ def policies(count: int, seed: int, codes: Codes, on: date, *, unique: bool = Fa
     random = Random(seed)  # noqa: S311 - nothing here is secret
     drawn = Topics(random, Menu(random, on, unique), codes)
     for number in range(1, count + 1):
-        yield Policy(f"policy-{number:06}", tuple(_conditions(random, drawn)))
+        conditions = tuple(_conditions(random, drawn))
+        yield Policy(f"policy-{number:06}", conditions, random.choice(_BENEFITS))
 
 
 def _conditions(random: Random, drawn: Topics) -> Iterator[Condition]:
