@@ -221,10 +221,10 @@ def messages_sync() -> None:
     raise typer.Exit(1 if untranslated else 0)
 
 
-@bench_app.command("matching")
-def bench_matching(enterprises: int = 10_000, measures: int = 50) -> None:
-    """All measures against all enterprises, beside one pair at a time."""
-    from onedoor.bench.matching import compare
+@bench_app.command("measures")
+def bench_measures(enterprises: int = 10_000, measures: int = 50) -> None:
+    """All measures of the house against all enterprises, beside one pair at a time."""
+    from onedoor.bench.measures import compare
 
     typer.echo(compare(enterprises, measures))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from onedoor.apps.policies.definition import ELIGIBLE, Measure
-from onedoor.bench import matching
+from onedoor.bench import measures as bench
 from onedoor.bench.drawn import CALLED, CLAIMABLE, profiles, rulebook_of
 from onedoor.errors import Conflict
 
 
 def test_the_figures_come_as_a_ratio_of_one_pair_to_one_pair() -> None:
-    found = matching.measured(60, 8)
+    found = bench.measured(60, 8)
     assert (found.enterprises, found.measures, found.pairs_drawn) == (60, 8, 480)
     assert found.ratio > 0
     assert str(found).splitlines()[0].startswith("60 enterprises x 8 measures = 480 pairs")
@@ -34,14 +34,14 @@ def test_measures_beyond_the_shipped_ones_have_other_thresholds() -> None:
 
 
 def test_a_disagreement_is_an_error_and_never_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = matching.interpreted
+    right = bench.interpreted
 
     def wrong(*given: object) -> dict[tuple[str, int], object]:
         return dict.fromkeys(right(*given), None)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(matching, "interpreted", wrong)
+    monkeypatch.setattr(bench, "interpreted", wrong)
     with pytest.raises(Conflict) as refused:
-        matching.measured(60, 4)
+        bench.measured(60, 4)
     assert refused.value.code == "bench.disagree"
 
 
