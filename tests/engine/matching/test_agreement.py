@@ -175,7 +175,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 @given(st.lists(condition(), min_size=1, max_size=4), st.lists(subjects, min_size=1, max_size=20))
 def test_the_matcher_says_what_the_interpreter_says(texts: list[str], rows: list[Mapping[str, Any]]) -> None:
     rules = {f"{place}: {rule}": rule for place, rule in enumerate(texts)}
-    found = RuleSet.compile(rules, SCHEMA).match(table_of(rows, SCHEMA), block=8)
+    found = RuleSet.compile(rules, SCHEMA).match(table_of(rows, SCHEMA), stretch=8)
     for name, rule in rules.items():
         certain, possible = verdicts(rule, rows)
         assert [found.certain(name).contains(row) for row in range(len(rows))] == certain, rule

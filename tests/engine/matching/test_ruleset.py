@@ -130,8 +130,8 @@ def test_the_size_of_a_block_changes_nothing() -> None:
     rows = [{"人数": n % 7, "地区": "44" if n % 3 else "45"} for n in range(100)]
     rules = RuleSet.compile({"rule": '人数 > 3 and starts with(地区, "44")'}, SCHEMA)
     whole = rules.match(table_of(rows, SCHEMA)).certain("rule")
-    assert rules.match(table_of(rows, SCHEMA), block=8).certain("rule") == whole
-    assert rules.match(table_of(rows, SCHEMA), block=24).certain("rule") == whole
+    assert rules.match(table_of(rows, SCHEMA), stretch=8).certain("rule") == whole
+    assert rules.match(table_of(rows, SCHEMA), stretch=24).certain("rule") == whole
 
 
 def test_an_empty_table_and_an_empty_set_of_rules_are_no_special_case() -> None:

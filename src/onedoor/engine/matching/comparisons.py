@@ -76,7 +76,7 @@ def member(plan: Plan, terms: Terms, name: n.Name, values: Iterable[Any]) -> int
         return plan.constant(Truth.UNKNOWN)
     given = list(values)
     present = [value for value in given if value is not None]
-    if column.kind is Kind.OBJECTS or not all(_fits(value, column) for value in present):
+    if column.kind in (Kind.OBJECTS, Kind.CODES) or not all(_fits(value, column) for value in present):
         raise CannotLower(_KINDS)
     null = len(present) < len(given)
     if column.kind is Kind.CATEGORY:

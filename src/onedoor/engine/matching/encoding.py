@@ -1,42 +1,50 @@
-"""Arrow columns as arrays of whole numbers, with what is unknown and what is absent beside them."""
+"""Arrow columns as arrays of whole numbers, with what is known and what is absent beside them."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
 
-from onedoor.engine.feel import Unknown
+from onedoor.engine.feel import UNKNOWN
+from onedoor.engine.matching.arrays import codes_of, flags_in, lists_of, one_array, units_of
+from onedoor.engine.matching.circuits import Pattern
+from onedoor.engine.matching.narrow import WORD, Units, Words, capacity, has_bit, narrowed, words_of
 from onedoor.engine.matching.numbers import EPOCH
 from onedoor.engine.matching.schema import ABSENT, Column, Kind, Schema
 from onedoor.engine.matching.tables import feel_of
-from onedoor.errors import Invalid
-
-Flags = NDArray[np.bool_]
-Units = NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Encoded:
-    """One column. ``units`` is zero where ``unknown`` or ``absent`` is set (``None``: nowhere).
+    """One column, padded to ``capacity``. ``units`` is arbitrary where ``known`` is not, or ``absent`` is, set.
 
-    ``words`` is the sorted dictionary of a category column: a prefix is a range of codes.
+    ``known`` and ``absent`` are packed planes; ``None`` stands for everywhere and nowhere. ``words`` is the
+    sorted dictionary of a category or of codes: a prefix is a range of codes. ``masks`` hold, for a list of
+    codes, bit ``code % 64`` of mask ``code // 64``.
     """
 
     column: Column
     units: Units
-    unknown: Flags | None
-    absent: Flags | None
+    known: Words | None = None
+    absent: Words | None = None
     words: tuple[str, ...] = ()
+    masks: tuple[Words, ...] = ()
     objects: Sequence[Any] = ()
+
+    @cached_property
+    def largest(self) -> int:
+        """No unit is farther from zero."""
+        if not len(self.units):
+            return 0
+        return max(abs(int(self.units.min())), abs(int(self.units.max())))
 
     def code(self, word: str) -> int | None:
         place = bisect_left(self.words, word)
@@ -52,13 +60,15 @@ class Encoded:
 
     def value(self, row: int) -> Any:
         """The FEEL value of one subject."""
-        if self.absent is not None and self.absent[row]:
+        if self.absent is not None and has_bit(self.absent, row):
             return None
-        if self.unknown is not None and self.unknown[row]:
-            return Unknown()
+        if self.known is not None and not has_bit(self.known, row):
+            return UNKNOWN
         match self.column.kind:
             case Kind.OBJECTS:
                 return feel_of(self.objects[row].as_py())
+            case Kind.CODES:
+                return [self.words[code] for code in self._codes(row)]
             case Kind.CATEGORY:
                 return self.words[self.units[row]]
             case Kind.BOOLEAN:
@@ -68,117 +78,98 @@ class Encoded:
             case _:
                 return Decimal(int(self.units[row])).scaleb(-self.column.places)
 
+    def take(self, rows: Units) -> Encoded:
+        """The column of these subjects alone, in this order."""
+        units = np.zeros(capacity(len(rows)), self.units.dtype)
+        units[: len(rows)] = self.units[rows] if len(self.units) else 0
+        masks = []
+        for mask in self.masks:
+            taken = np.zeros(capacity(len(rows)), np.uint64)
+            taken[: len(rows)] = mask[rows]
+            masks.append(taken)
+        known, absent = (None if each is None else _taken(each, rows) for each in (self.known, self.absent))
+        objects = self.objects.take(pa.array(rows)) if isinstance(self.objects, pa.Array) else self.objects
+        return replace(self, units=units, known=known, absent=absent, masks=tuple(masks), objects=objects)
+
+    def _codes(self, row: int) -> list[int]:
+        return [
+            place * WORD + bit
+            for place, mask in enumerate(self.masks)
+            for bit in range(WORD)
+            if int(mask[row]) >> bit & 1
+        ]
+
+
+def _taken(words: Words, rows: Units) -> Words:
+    return words_of((words.view(np.uint8)[rows >> 3] >> (rows & 7) & 1).astype(np.bool_))
+
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
     """A whole table, encoded. Columns that the table lacks are unknown throughout."""
 
     count: int
-    columns: dict[str, Encoded] = field(default_factory=dict)
+    columns: Mapping[str, Encoded] = field(default_factory=dict)
 
-    def facts(self, row: int, names: frozenset[str]) -> dict[str, Any]:
+    @property
+    def capacity(self) -> int:
+        return capacity(self.count)
+
+    def facts(self, row: int, names: Iterable[str]) -> dict[str, Any]:
         return {name: self.columns[name].value(row) for name in names if name in self.columns}
 
+    def pattern(self, names: Iterable[str]) -> Pattern:
+        """What a circuit over these columns may count on."""
+        asked = frozenset(names)
+        held = {name: self.columns[name] for name in asked if name in self.columns}
+        return Pattern(
+            frozenset(asked - held.keys()),
+            frozenset(name for name, each in held.items() if each.known is not None),
+            frozenset(name for name, each in held.items() if each.absent is not None),
+        )
 
-def encode(table: pa.Table, schema: Schema, names: frozenset[str]) -> Subjects:
-    """The columns ``names`` of a table. Raises ``Invalid`` on a type that is not exact."""
+    def take(self, rows: Units) -> Subjects:
+        """These subjects alone, in this order."""
+        return Subjects(len(rows), {name: each.take(rows) for name, each in self.columns.items()})
+
+    def with_columns(self, changed: Mapping[str, Encoded]) -> Subjects:
+        """The same subjects with these columns in place of theirs."""
+        return Subjects(self.count, {**self.columns, **changed})
+
+
+def encode(table: pa.Table, schema: Schema, names: Iterable[str] | None = None) -> Subjects:
+    """The columns ``names`` (all) of a table. Raises ``Invalid`` on a type that is not exact."""
+    wanted = schema.columns.keys() if names is None else set(names)
+    present = set(table.column_names)
     columns = {}
     for column in schema:
-        if column.name in names and column.name in table.column_names:
+        if column.name in wanted and column.name in present:
             marks = column.name + ABSENT
-            absent = _flags(table[marks]) if marks in table.column_names else None
-            columns[column.name] = _encode(column, _whole(table[column.name]), absent)
+            absent = one_array(table[marks]) if marks in present else None
+            columns[column.name] = encode_column(column, one_array(table[column.name]), absent)
     return Subjects(table.num_rows, columns)
 
 
-def _encode(column: Column, values: pa.Array, absent: Flags | None) -> Encoded:
+def encode_column(column: Column, values: pa.Array, marks: pa.Array | None = None) -> Encoded:
+    """One column; ``marks`` is its companion of what is known to be absent."""
+    absent = None if marks is None else flags_in(marks)
     absent = absent if absent is not None and absent.any() else None
-    missing: Flags | None = None
+    known = None
     if values.null_count:
-        missing = pc.is_null(values).to_numpy(zero_copy_only=False)
-    words: tuple[str, ...] = ()
-    objects: Sequence[Any] = ()
-    if column.kind is Kind.OBJECTS:
-        units, objects = np.zeros(len(values), np.int8), values
-    elif column.kind is Kind.CATEGORY:
-        units, words = _codes(column, values)
-    else:
-        units = _units(column, values)
-    if absent is not None:
-        missing = missing & ~absent if missing is not None and missing.any() else None
-        units = np.where(absent, 0, units)
-    return Encoded(column, units, missing, absent, words, objects)
-
-
-def _units(column: Column, values: pa.Array) -> Units:
-    kind, found = column.kind, values.type
-    if kind.is_number and pa.types.is_decimal(found):
-        return _from_decimals(column, values)
-    if kind is Kind.BOOLEAN and pa.types.is_boolean(found):
-        exact = pc.fill_null(values, False).cast(pa.int8())
-    elif kind is Kind.DATE and pa.types.is_date32(found):
-        exact = pc.fill_null(values.cast(pa.int32()), 0).cast(pa.int64())
-    elif kind.is_number and pa.types.is_integer(found):
-        exact = pc.fill_null(values, 0).cast(pa.int64())
-    else:
-        raise _wrong_type(column, values)
-    return _numpy(exact)
-
-
-def _wrong_type(column: Column, values: pa.Array) -> Invalid:
-    expected = _EXPECTED[column.kind]
-    return Invalid("matching.column_type", where=column.name, found=str(values.type), expected=expected)
-
-
-def _from_decimals(column: Column, values: pa.Array) -> Units:
-    try:
-        exact = pc.fill_null(values.cast(pa.decimal128(38, column.places)), Decimal(0))
-        halves = np.frombuffer(exact.buffers()[1], np.int64).reshape(-1, 2)
-    except pa.ArrowInvalid as error:
-        raise Invalid("matching.value", where=column.name, found=str(error)) from error
-    low, high = halves[exact.offset : exact.offset + len(exact)].T
-    if (high != low >> 63).any():
-        raise Invalid("matching.value", where=column.name, found="a number beyond 64 bits")
-    units: Units = low.copy()
-    return units
-
-
-def _codes(column: Column, values: pa.Array) -> tuple[Units, tuple[str, ...]]:
-    if not pa.types.is_dictionary(values.type):
-        if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
-            raise _wrong_type(column, values)
-        values = values.dictionary_encode()
-    words = values.dictionary.to_pylist()
-    if any(not isinstance(word, str) for word in words):
-        raise _wrong_type(column, values)
-    ranked = sorted(set(words))
-    rank = {word: code for code, word in enumerate(ranked)}
-    codes: Units = np.array([rank[word] for word in words] or [0], np.int32)
-    found: Units = codes[_numpy(pc.fill_null(values.indices, 0))]
-    return found, tuple(ranked)
-
-
-def _flags(values: pa.ChunkedArray) -> Flags:
-    if not pa.types.is_boolean(values.type):
-        raise Invalid("matching.column_type", found=str(values.type), expected="bool", where=ABSENT)
-    return _numpy(pc.fill_null(_whole(values), False))
-
-
-def _whole(values: pa.ChunkedArray) -> pa.Array:
-    whole = values.combine_chunks()
-    return whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
-
-
-def _numpy(values: pa.Array) -> Units:
-    units: Units = values.to_numpy(zero_copy_only=False)
-    return units
-
-
-_EXPECTED = {
-    Kind.INTEGER: "an integer or decimal type",
-    Kind.MONEY: "int64 in cents, or decimal in yuan",
-    Kind.RATIO: "int64 in the column's places, or decimal",
-    Kind.BOOLEAN: "bool",
-    Kind.DATE: "date32",
-    Kind.CATEGORY: "string, or a dictionary of strings",
-}
+        valid = values.is_valid().to_numpy(zero_copy_only=False)
+        known = valid if absent is None else valid | absent
+    planes = (
+        None if known is None or known.all() else words_of(known),
+        None if absent is None else words_of(absent),
+    )
+    match column.kind:
+        case Kind.OBJECTS:
+            return Encoded(column, np.zeros(0, np.int8), *planes, objects=values)
+        case Kind.CODES:
+            masks, words = lists_of(column, values)
+            return Encoded(column, np.zeros(0, np.int8), *planes, words=words, masks=masks)
+        case Kind.CATEGORY:
+            units, words = codes_of(column, values)
+            return Encoded(column, narrowed(units), *planes, words=words)
+        case _:
+            return Encoded(column, narrowed(units_of(column, values)), *planes)

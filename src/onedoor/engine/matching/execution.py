@@ -1,144 +1,199 @@
-"""Running a plan over one block of subjects."""
+"""A bound program over one stretch of subjects: formulas first, then the circuit, then what is asked."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onedoor.engine.feel import Unknown
-from onedoor.engine.matching.bits import Bits, pack, unpack
+from onedoor.engine.feel import Expression, Unknown
+from onedoor.engine.matching.bound import Bound, bind
+from onedoor.engine.matching.circuits import Circuit, Pattern
 from onedoor.engine.matching.encoding import Subjects
-from onedoor.engine.matching.kernel import Block, Kernel
-from onedoor.engine.matching.plan import (
-    All,
-    Asked,
-    Choice,
-    Constant,
-    Merged,
-    Modal,
-    Node,
-    Not,
-    Plan,
-    Some,
-    Test,
-    Truth,
-)
-from onedoor.engine.matching.planes import Planes, both, choose, either, negative
-from onedoor.engine.matching.predicates import Predicate
+from onedoor.engine.matching.formulas import Stretch, decide, limits_of
+from onedoor.engine.matching.kernels import Kernel
+from onedoor.engine.matching.narrow import WORD, Words, flags_of
+from onedoor.engine.matching.plan import Asked, Plan, Test, operands
+from onedoor.engine.matching.predicates import Sign
+from onedoor.engine.matching.program import Program, scheduled
+from onedoor.engine.matching.sources import Decided, Part
 
-_NOT_ASKED, _FALSE, _TRUE, _NULL, _UNKNOWN = range(5)
+Flags = NDArray[np.bool_]
+_UNASKED, _FALSE, _TRUE, _NULL, _UNKNOWN = range(5)
+_PARTS = {
+    Part.CERTAIN: (_TRUE,),
+    Part.POSSIBLE: (_TRUE, _UNKNOWN, _UNASKED),
+    Part.UNREFUTED: (_TRUE, _NULL, _UNKNOWN, _UNASKED),
+    Part.ANSWERED: (_FALSE, _TRUE, _NULL, _UNKNOWN),
+}
 
 
-class Execution:
-    """The planes of every node for one block, each computed once."""
+def program_of(plan: Plan, roots: Iterable[int], pattern: Pattern, *, asked: bool = False) -> Program:
+    """Two results a root: first where it is certain, for all roots, then where it is possible.
 
-    def __init__(
-        self, plan: Plan, subjects: Subjects, block: Block, kernel: Kernel, now: datetime | None
-    ) -> None:
-        self.plan = plan
-        self.subjects = subjects
-        self.block = block
-        self.kernel = kernel
-        self.now = now
-        self.everyone: Bits = pack(np.ones(block.count, np.bool_))
-        self._planes: dict[int, Planes] = {}
-        self._answers: dict[int, NDArray[np.int8]] = {}
+    ``asked``: the interpreter's answers come with each chunk; else its parts count as unknown.
+    """
+    wanted = list(roots)
+    circuit = Circuit(plan, pattern, are_answered=asked)
+    found = circuit.roots(wanted)
+    certain = [circuit.kleene.certain(found[root]) for root in wanted]
+    return scheduled(circuit.gates, [*certain, *(found[root].possible for root in wanted)])
 
-    def run(self, index: int) -> Planes:
-        """The planes of a rule's node; bits beyond the block's last row are arbitrary."""
-        return self._of(index, self.everyone)
 
-    def _of(self, index: int, needed: Bits) -> Planes:
-        """The planes of a node, right at least for the subjects in ``needed``.
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything that the stretches of one table share. Rules in ``asking`` have parts for the interpreter."""
 
-        A node that asks the interpreter is not remembered, because the subjects it was needed for
-        differ; the answers themselves are.
-        """
-        if (known := self._planes.get(index)) is not None:
-            return known
-        planes = self._compute(self.plan.nodes[index], needed)
-        if not self.plan.asks[index]:
-            self._planes[index] = planes
-        return planes
+    plan: Plan
+    subjects: Subjects
+    kernel: Kernel
+    now: datetime | None
+    whole: Bound
+    asking: Mapping[int, tuple[int, ...]]
+    partial: Bound | None
+    limits: Mapping[int, Mapping[str, int] | None]
 
-    def _compute(self, node: Node, needed: Bits) -> Planes:
-        match node:
-            case Constant(value=value):
-                return self._constant(value)
-            case Test(predicate=predicate, check=check):
-                return self._test(predicate, check)
-            case Not(operand=operand):
-                return negative(self._of(operand, needed))
-            case All():
-                return self._all(node.operands, needed)
-            case Some():
-                return self._some(node.operands, needed)
-            case Choice():
-                condition = self._of(node.condition, needed)
-                yes = self._of(node.yes, needed & condition.possible)
-                return choose(condition, yes, self._of(node.no, needed & ~condition.certain))
-            case Merged():
-                condition = self._of(node.condition, needed)
-                yes = self._of(node.yes, needed & condition.possible)
-                no = self._of(node.no, needed & ~condition.certain)
-                return choose(condition, yes, no, self._of(node.same, needed & condition.unknown).certain)
-            case Modal(operand=operand, unknown=unknown):
-                planes = self._of(operand, needed)
-                answer = planes.unknown if unknown else planes.certain
-                return Planes(answer, answer, answer)
-            case Asked(expression=expression):
-                return self._ask(expression, needed)
+    @classmethod
+    def of(
+        cls,
+        plan: Plan,
+        roots: tuple[int, ...],
+        subjects: Subjects,
+        kernel: Kernel,
+        programs: tuple[Program, Program | None],
+        now: datetime | None,
+    ) -> Run:
+        whole, partial = programs
+        bound = bind(whole, subjects)
+        again = None if partial is None else bind(partial, subjects)
+        formulas = {
+            each.node: limits_of(_formula(plan, each.node), subjects)
+            for each in (*bound.decided, *(again.decided if again else ()))
+            if isinstance(plan.nodes[each.node], Test)
+        }
+        asking = {row: _questions(plan, root) for row, root in enumerate(roots) if plan.asks[root]}
+        return cls(plan, subjects, kernel, now, bound, asking, again, formulas)
 
-    def _constant(self, value: Truth) -> Planes:
-        nothing = np.zeros_like(self.everyone)
-        if value is Truth.FALSE:
-            return Planes(nothing, nothing, nothing)
-        everything = ~nothing
-        if value is Truth.TRUE:
-            return Planes(everything, everything, everything)
-        return Planes(nothing, everything if value is Truth.UNKNOWN else nothing, everything)
+    def stretch(self, start: int, stop: int, results: Words) -> None:
+        """Words ``start`` up to ``stop`` of all results are right afterwards, beyond the last subject arbitrary."""
+        _Part(self, start, stop, results[:, start:stop]).run()
 
-    def _test(self, predicate: Predicate, check: int | None) -> Planes:
-        planes = self.kernel.test(predicate, self.block)
-        if planes is not None:
-            return planes
-        assert check is not None, "only products can leave 64 bits, and those carry a check"
-        return self._ask(check, self.everyone)
 
-    def _all(self, operands: tuple[int, ...], needed: Bits) -> Planes:
-        """Cheap operands first: the interpreter is asked only about subjects none of them refutes."""
-        result: Planes | None = None
-        for operand in sorted(operands, key=self.plan.asks.__getitem__):
-            planes = self._of(operand, needed)
-            result = planes if result is None else both(result, planes)
-            needed = needed & result.unrefuted
-        assert result is not None
-        return result
+class _Part:
+    """One stretch: what it has worked out besides the circuit."""
 
-    def _some(self, operands: tuple[int, ...], needed: Bits) -> Planes:
-        result: Planes | None = None
-        for operand in sorted(operands, key=self.plan.asks.__getitem__):
-            planes = self._of(operand, needed)
-            result = planes if result is None else either(result, planes)
-            needed = needed & ~result.certain
-        assert result is not None
-        return result
+    def __init__(self, run: Run, start: int, stop: int, results: Words) -> None:
+        self.all = run
+        self.start, self.stop, self.results = start, stop, results
+        self.first = start * WORD
+        self.count = max(min(stop * WORD, run.subjects.count) - self.first, 0)
+        self.decided: dict[int, dict[Part, Words]] = {}
+        self.answers: dict[int, NDArray[np.int8]] = {}
 
-    def _ask(self, expression: int, needed: Bits) -> Planes:
-        """The interpreter's answers for the needed subjects that it was not asked about before."""
-        answers = self._answers.get(expression)
-        if answers is None:
-            answers = self._answers[expression] = np.zeros(self.block.count, np.int8)
-        rule = self.plan.expressions[expression]
-        for row in np.flatnonzero(unpack(needed, self.block.count) & (answers == _NOT_ASKED)):
-            facts = self.subjects.facts(self.block.start + int(row), rule.free_names)
-            answers[row] = _answer(rule.run(rule.scope(facts, self.now)))
-        certain = pack(answers == _TRUE)
-        possible = certain | pack(answers == _UNKNOWN)
-        return Planes(certain, possible, possible | pack(answers == _NULL))
+    def run(self) -> None:
+        self._run(self.all.whole, self.results)
+        if self.all.partial is not None and self.count:
+            self._ask_in_rounds(self.all.partial)
+
+    def _run(self, bound: Bound, results: Words) -> None:
+        decided = np.zeros((len(bound.decided), self.stop - self.start), np.uint64)
+        for place, source in enumerate(bound.decided):
+            decided[place] = self._planes(source.node)[source.part]
+        self.all.kernel.run(bound, self.start, self.stop, decided, results)
+
+    def _planes(self, node: int) -> Mapping[Part, Words]:
+        if node not in self.decided:
+            self.decided[node] = self._formula(node) if node in self.all.limits else self._answered(node)
+        return self.decided[node]
+
+    def _formula(self, node: int) -> dict[Part, Words]:
+        formula = _formula(self.all.plan, node)
+        stretch = Stretch(self.all.subjects, self.first, self.first + self.count)
+        verdict = decide(formula, stretch, self.all.limits[node])
+        planes = {
+            Part.CERTAIN: verdict.certain, Part.POSSIBLE: verdict.possible, Part.UNREFUTED: verdict.unrefuted
+        }  # fmt: skip
+        if verdict.wide is not None and verdict.wide.any():
+            test = self.all.plan.nodes[node]
+            assert isinstance(test, Test)
+            assert test.check is not None
+            answers = self._asked(self.all.plan.expressions[test.check], verdict.wide)
+            for part, flags in planes.items():
+                told = np.isin(answers, _PARTS[part])
+                planes[part] = np.where(verdict.wide, told, flags)
+        return {part: self._packed(flags) for part, flags in planes.items()}
+
+    def _answered(self, node: int) -> dict[Part, Words]:
+        answers = self.answers.setdefault(node, np.zeros(self.count, np.int8))
+        return {part: self._packed(np.isin(answers, values)) for part, values in _PARTS.items()}
+
+    def _ask_in_rounds(self, partial: Bound) -> None:
+        """Each round asks one part of each rule, for the subjects that everything before leaves open."""
+        rows = list(self.all.asking)
+        left = {row: list(self.all.asking[row]) for row in rows}
+        own = np.zeros((2 * len(rows), self.stop - self.start), np.uint64)
+        rules = self.all.whole.program.results // 2
+        while any(left.values()):
+            wanted: dict[int, Flags] = {}
+            for row in rows:
+                if left[row] and (open_ := self._open(row, rules)).any():
+                    node = left[row].pop(0)
+                    wanted[node] = wanted[node] | open_ if node in wanted else open_
+                else:
+                    left[row].clear()
+            for node, flags in wanted.items():
+                self._ask(node, flags)
+            self._run(partial, own)
+            for place, row in enumerate(rows):
+                self.results[row], self.results[rules + row] = own[place], own[len(rows) + place]
+
+    def _open(self, row: int, rules: int) -> Flags:
+        return flags_of(self.results[rules + row] & ~self.results[row], 0, self.count)
+
+    def _ask(self, node: int, needed: Flags) -> None:
+        asked = self.all.plan.nodes[node]
+        assert isinstance(asked, Asked)
+        answers = self.answers.setdefault(node, np.zeros(self.count, np.int8))
+        needed = needed & (answers == _UNASKED)
+        answers[needed] = self._asked(self.all.plan.expressions[asked.expression], needed)[needed]
+        self.decided.pop(node, None)
+
+    def _asked(self, rule: Expression, needed: Flags) -> NDArray[np.int8]:
+        """The interpreter's answers for the needed subjects."""
+        answers = np.zeros(self.count, np.int8)
+        for row in np.flatnonzero(needed).tolist():
+            facts = self.all.subjects.facts(self.first + row, rule.free_names)
+            answers[row] = _answer(rule.run(rule.scope(facts, self.all.now)))
+        return answers
+
+    def _packed(self, flags: Flags) -> Words:
+        found = np.zeros((self.stop - self.start) * 8, np.uint8)
+        bits = np.packbits(flags, bitorder="little")
+        found[: len(bits)] = bits
+        return found.view(np.uint64)
+
+
+def _formula(plan: Plan, node: int) -> Sign:
+    test = plan.nodes[node]
+    assert isinstance(test, Test)
+    assert isinstance(test.predicate, Sign)
+    return test.predicate
+
+
+def _questions(plan: Plan, root: int) -> tuple[int, ...]:
+    """The parts below that the interpreter decides, in the order of the plan."""
+    seen: set[int] = set()
+    open_ = [root]
+    while open_:
+        index = open_.pop()
+        if index not in seen and plan.asks[index]:
+            seen.add(index)
+            open_ += operands(plan.nodes[index])
+    return tuple(sorted(index for index in seen if isinstance(plan.nodes[index], Asked)))
 
 
 def _answer(value: Any) -> int:

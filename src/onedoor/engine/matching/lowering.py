@@ -13,7 +13,7 @@ from onedoor.engine.matching.branches import first_branch, put, same_members
 from onedoor.engine.matching.comparisons import compare, member, truth_of
 from onedoor.engine.matching.numbers import CannotLower
 from onedoor.engine.matching.plan import Plan, Truth
-from onedoor.engine.matching.predicates import AtLeast, Member, Prefix
+from onedoor.engine.matching.predicates import AtLeast, Contains, Member, Prefix
 from onedoor.engine.matching.report import Fallback
 from onedoor.engine.matching.schema import Kind
 from onedoor.engine.matching.terms import NOT_CONSTANT, Terms
@@ -214,6 +214,10 @@ class Lowering:
                 known = self.schema.get(column)
                 if isinstance(text, str) and known is not None and known.kind is Kind.CATEGORY:
                     return self.plan.test(Prefix(column, text))
+            case "list contains", [n.Name(name=column), member] if self._is_codes(column):
+                text = self.terms.constant(member)
+                if isinstance(text, str):
+                    return self.plan.test(Contains(column, text))
             case "list contains", [listed, n.Name() as value]:
                 items = self.terms.constant(listed)
                 if isinstance(items, list) and items:
@@ -240,4 +244,8 @@ class Lowering:
 
     def _is_scalar(self, name: str) -> bool:
         column = self.schema.get(name)
-        return column is not None and column.kind is not Kind.OBJECTS
+        return column is not None and column.kind not in (Kind.OBJECTS, Kind.CODES)
+
+    def _is_codes(self, name: str) -> bool:
+        column = self.schema.get(name)
+        return column is not None and column.kind is Kind.CODES

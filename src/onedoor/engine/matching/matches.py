@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from onedoor.engine.matching.bits import BitSet
+from onedoor.engine.matching.narrow import Words
 from onedoor.errors import NotFound
 
+_LINE = 8
 PAIRS = pa.schema([("rule", pa.string()), ("subject", pa.int64()), ("certain", pa.bool_())])
 
 
@@ -21,6 +23,22 @@ class Counts(NamedTuple):
 
     certain: int
     possible: int
+
+
+class Room:
+    """Memory for results, kept from one match to the next: half a gigabyte is not asked for twice."""
+
+    def __init__(self) -> None:
+        self._held: Words = np.empty(0, np.uint64)
+
+    def results(self, rows: int, words: int) -> Words:
+        """``rows`` planes of ``words`` words, each at a cache line; what stands in them is arbitrary."""
+        stride = -(-words // _LINE) * _LINE
+        needed = rows * stride + _LINE
+        if len(self._held) < needed:
+            self._held = np.empty(needed, np.uint64)
+        first = -self._held.ctypes.data % (_LINE * 8) // 8
+        return self._held[first : first + rows * stride].reshape(rows, stride)[:, :words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +50,27 @@ class Matches:
     certain_bits: NDArray[np.uint8]
     possible_bits: NDArray[np.uint8]
 
+    @classmethod
+    def of(cls, rules: Sequence[str], subjects: int, results: Words) -> Self:
+        """The matches in a kernel's results: certain for all rules, then possible for all. Clears spare bits."""
+        bits = results.view(np.uint8)[:, : -(-subjects // 8)]
+        if subjects % 8:
+            bits[:, -1] &= (1 << subjects % 8) - 1
+        places = {rule: place for place, rule in enumerate(rules)}
+        return cls(places, subjects, bits[: len(rules)], bits[len(rules) :])
+
     def certain(self, rule: str) -> BitSet:
         """Subjects for which the rule is true. Raises ``NotFound`` for a rule that was not compiled."""
         return BitSet(self.certain_bits[self._row(rule)], self.subjects)
 
     def possible(self, rule: str) -> BitSet:
-        """Subjects for which the rule is true or unknown; minus ``certain``, a fact is missing."""
+        """Subjects for which the rule is true or unknown."""
         return BitSet(self.possible_bits[self._row(rule)], self.subjects)
+
+    def open(self, rule: str) -> BitSet:
+        """Subjects for which the rule is unknown: a fact is missing."""
+        row = self._row(rule)
+        return BitSet(self.possible_bits[row] & ~self.certain_bits[row], self.subjects)
 
     def counts(self) -> dict[str, Counts]:
         return {rule: Counts(self.certain(rule).count, self.possible(rule).count) for rule in self.rules}

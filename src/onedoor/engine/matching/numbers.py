@@ -80,7 +80,7 @@ def _column(name: str, terms: Terms) -> Side:
     column = terms.schema.get(name)
     if column is None:
         raise AlwaysUnknown(name)
-    if column.kind in (Kind.CATEGORY, Kind.OBJECTS):
+    if column.kind in (Kind.CATEGORY, Kind.OBJECTS, Kind.CODES):
         raise CannotLower(Text(f"{name}不是数值列", f"{name} is not a numeric column"))
     kind = "number" if column.kind.is_number else column.kind.value
     return Side(kind, Polynomial.column(name, column.places), frozenset({name}))

@@ -37,6 +37,14 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Contains:
+    """The list holds ``text``; null about null."""
+
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """``difference >= 0``, or ``= 0`` when ``equality``, times the sign of each denominator.
 
@@ -57,4 +65,4 @@ class Sign:
         return self.left | self.right
 
 
-Predicate = AtLeast | Member | Prefix | Sign
+Predicate = AtLeast | Member | Prefix | Contains | Sign

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Self
 
-import numpy as np
 import pyarrow as pa
 
 from onedoor.engine.feel import Expression, evaluate, parse
-from onedoor.engine.matching.bits import clear_tail
-from onedoor.engine.matching.encoding import encode
-from onedoor.engine.matching.execution import Execution
-from onedoor.engine.matching.kernel import Block, Kernel, NumpyKernel
+from onedoor.engine.matching.circuits import Pattern
+from onedoor.engine.matching.encoding import Subjects, encode
+from onedoor.engine.matching.execution import Run, program_of
+from onedoor.engine.matching.kernels import Kernel, kernel_named
 from onedoor.engine.matching.lowering import Lowering
-from onedoor.engine.matching.matches import Matches
+from onedoor.engine.matching.matches import Matches, Room
+from onedoor.engine.matching.narrow import BLOCK_WORDS, WORD
 from onedoor.engine.matching.plan import Constant, Plan, Test
+from onedoor.engine.matching.program import Program
 from onedoor.engine.matching.report import Report
 from onedoor.engine.matching.schema import Schema
 from onedoor.engine.matching.terms import Terms
 
-# Three planes a node must stay in the cache of a core together with the column they come from.
-BLOCK = 1 << 17
+# The subjects of one piece of work: enough to be worth a thread's while.
+STRETCH = 1 << 17
+MOST_PROGRAMS = 8
+Programs = tuple[Program, Program | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +38,20 @@ class RuleSet:
     schema: Schema
     expressions: Mapping[str, Expression]
     report: Report
-    _plan: Plan
-    _roots: Mapping[str, int]
-    _kernel: Kernel
+    kernel: Kernel
+    plan: Plan
+    roots: Mapping[str, int]
+    _programs: dict[Pattern, Programs] = field(default_factory=dict, repr=False)
 
     @classmethod
     def compile(
-        cls, rules: Mapping[str, Expression | str], schema: Schema, *, kernel: Kernel | None = None
+        cls, rules: Mapping[str, Expression | str], schema: Schema, *, kernel: str | None = None
     ) -> Self:
         """Lower every rule. ``report`` tells what was left to the interpreter and why.
 
-        Texts are read with the schema's column names in scope. Raises ``FeelSyntaxError`` for a text
-        that is not FEEL; nothing that can be read is refused.
+        Texts are read with the schema's column names in scope. ``kernel`` is ``"compiled"`` or ``"numpy"``;
+        the best that is here where it is not given. Raises ``FeelSyntaxError`` for a text that is not FEEL;
+        nothing that can be read is refused.
         """
         names = tuple(sorted(schema.columns))
         expressions = {
@@ -66,37 +72,73 @@ class RuleSet:
         tests = sum(isinstance(node, Test) for node in plan.nodes)
         conditions = sum(not isinstance(node, Test | Constant) for node in plan.nodes)
         report = Report(tests, conditions, tuple(fallbacks), MappingProxyType(unknown))
-        frozen = MappingProxyType(expressions), report, plan, MappingProxyType(roots)
-        return cls(schema, *frozen, kernel or NumpyKernel())
+        chosen = kernel_named(kernel)
+        return cls(schema, MappingProxyType(expressions), report, chosen, plan, MappingProxyType(roots))
 
     def __reduce__(self) -> tuple[Callable[..., RuleSet], tuple[Any, ...]]:
         """Another process has the same rule set by compiling the same expressions."""
         return RuleSet.compile, (dict(self.expressions), self.schema)
 
-    def match(self, table: pa.Table, *, now: datetime | None = None, block: int = BLOCK) -> Matches:
-        """Every rule for every row, as ``evaluate`` would decide it.
+    @property
+    def names(self) -> frozenset[str]:
+        """The facts that rules look at."""
+        return frozenset(name for each in self.expressions.values() for name in each.free_names)
 
-        An Arrow null is unknown, ``<name>#absent`` marks FEEL null, a column that is not there is
-        unknown for everybody. ``now`` is what ``now()`` and ``today()`` answer. ``block`` rows are
-        worked on at a time. Raises ``Invalid`` when a column's type is not the exact one of its kind.
+    def encode(self, table: pa.Table) -> Subjects:
+        """The columns that rules look at, as whole numbers; good for any number of matches.
+
+        An Arrow null is unknown, ``<name>#absent`` marks FEEL null, a column that is not there is unknown for
+        everybody. Raises ``Invalid`` when a column's type is not an exact one of its kind.
         """
-        names = frozenset(name for each in self.expressions.values() for name in each.free_names)
-        subjects = encode(table, self.schema, names)
-        block = max(8, block // 8 * 8)
-        shape = len(self._roots), -(-subjects.count // 8)
-        certain, possible = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
-        for start in range(0, subjects.count, block):
-            rows = Block(subjects.columns, start, min(start + block, subjects.count))
-            execution = Execution(self._plan, subjects, rows, self._kernel, now)
-            where = slice(start // 8, -(-rows.stop // 8))
-            for row, root in enumerate(self._roots.values()):
-                planes = execution.run(root)
-                certain[row, where] = planes.certain
-                possible[row, where] = planes.possible
-        for plane in (*certain, *possible):
-            if subjects.count:
-                clear_tail(plane, subjects.count)
-        return Matches({rule: row for row, rule in enumerate(self._roots)}, subjects.count, certain, possible)
+        return encode(table, self.schema, self.names)
+
+    def match(
+        self,
+        subjects: pa.Table | Subjects,
+        *,
+        now: datetime | None = None,
+        threads: int = 1,
+        stretch: int = STRETCH,
+        room: Room | None = None,
+    ) -> Matches:
+        """Every rule for every subject, as ``evaluate`` would decide it.
+
+        A table is encoded first. ``now`` is what ``now()`` and ``today()`` answer. ``stretch`` subjects at a
+        time are worked on by each of ``threads``. ``room`` is reused for the results where it is large enough:
+        matches that were made in it before are no longer right.
+        """
+        encoded = subjects if isinstance(subjects, Subjects) else self.encode(subjects)
+        run = self._run(encoded, now)
+        results = (room or Room()).results(2 * len(self.roots), encoded.capacity // WORD)
+        step = max(stretch // WORD // BLOCK_WORDS, 1) * BLOCK_WORDS
+        starts = range(0, run.whole.words if encoded.count else 0, step)
+
+        def work(start: int) -> None:
+            run.stretch(start, min(start + step, run.whole.words), results)
+
+        if threads < 2 or len(starts) < 2:
+            for start in starts:
+                work(start)
+        else:
+            with ThreadPoolExecutor(threads) as pool:
+                list(pool.map(work, starts))
+        return Matches.of(tuple(self.roots), encoded.count, results)
+
+    def _run(self, subjects: Subjects, now: datetime | None) -> Run:
+        roots = tuple(self.roots.values())
+        programs = self._programs_for(subjects.pattern(self.names), roots)
+        return Run.of(self.plan, roots, subjects, self.kernel, programs, now)
+
+    def _programs_for(self, pattern: Pattern, roots: tuple[int, ...]) -> Programs:
+        found = self._programs.get(pattern)
+        if found is None:
+            asking = [root for root in roots if self.plan.asks[root]]
+            partial = program_of(self.plan, asking, pattern, asked=True) if asking else None
+            while len(self._programs) >= MOST_PROGRAMS:
+                self._programs.pop(next(iter(self._programs)), None)
+            found = self._programs[pattern] = program_of(self.plan, roots, pattern), partial
+        return found
+
 
     def match_one(self, facts: Mapping[str, Any], *, now: datetime | None = None) -> dict[str, Any]:
         """Each rule's value for one subject, by the interpreter: unknowns name their missing facts.

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CATEGORY = "category"
     BOOLEAN = "boolean"
     DATE = "date"
+    CODES = "codes"
     OBJECTS = "objects"
 
     @property
@@ -35,8 +36,9 @@ class Column:
     """One fact of every subject.
 
     Numbers are int64 in units of ``10 ** -places``: money in cents (places 2, rules see yuan),
-    ratios as chosen (default 6), integers as they are. ``OBJECTS`` are lists and contexts; rules
-    about them are left to the interpreter.
+    ratios as chosen (default 6), integers as they are. ``CODES`` are lists of texts out of a code
+    list, of which rules ask what they hold. ``OBJECTS`` are other lists and contexts; rules about
+    them are left to the interpreter.
     """
 
     name: str

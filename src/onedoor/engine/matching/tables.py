@@ -20,6 +20,7 @@ _TYPES = {
     Kind.CATEGORY: pa.string(),
     Kind.BOOLEAN: pa.bool_(),
     Kind.DATE: pa.date32(),
+    Kind.CODES: pa.list_(pa.string()),
 }
 
 
@@ -58,6 +59,8 @@ def _stored(column: Column, value: Any) -> Any:
             return _nested(value)
         case Kind.CATEGORY if isinstance(value, str):
             return value
+        case Kind.CODES if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+            return list(value)
         case Kind.BOOLEAN if isinstance(value, bool):
             return value
         case Kind.DATE if type(value) is date:

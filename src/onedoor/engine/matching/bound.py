@@ -1,0 +1,166 @@
+"""The sources of a program, as what they are in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onedoor.engine.matching.encoding import Encoded, Subjects
+from onedoor.engine.matching.narrow import WORD, Units, Words
+from onedoor.engine.matching.predicates import AtLeast, Contains, Member, Prefix
+from onedoor.engine.matching.program import Program
+from onedoor.engine.matching.sources import Absent, ColumnTest, Decided, Holds, Known
+
+Interval = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Copied:
+    """A plane that is there already, over all subjects."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Looked:
+    """A plane of one chunk: ``place`` among those that are decided outside the circuit."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tested:
+    """Where a column's units lie in one of the ``intervals`` (ends included), or bit ``bit`` is set in them.
+
+    ``negated`` turns that round; then the plane is ``if_absent`` where the column is absent, and set where
+    it is not known.
+    """
+
+    units: Units
+    intervals: tuple[Interval, ...]
+    bit: int
+    negated: bool
+    known: Words | None
+    absent: Words | None
+    if_absent: bool
+
+
+Spec = Copied | Looked | Tested
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bound:
+    """A program over one table. ``decided`` are the sources a chunk brings along, by place.
+
+    ``packed`` is room for a kernel's own form of the sources, made once.
+    """
+
+    program: Program
+    subjects: Subjects
+    specs: tuple[Spec, ...]
+    decided: tuple[Decided, ...]
+    packed: dict[str, Any]
+
+    @property
+    def words(self) -> int:
+        """Words of 64 subjects, padding included."""
+        return self.subjects.capacity // WORD
+
+
+def bind(program: Program, subjects: Subjects) -> Bound:
+    """The program with its sources found in the table."""
+    decided = tuple(each for each in program.sources if isinstance(each, Decided))
+    places = {each: place for place, each in enumerate(decided)}
+    specs: list[Spec] = []
+    for source in program.sources:
+        match source:
+            case Known(column=name):
+                specs.append(Copied(_plane(subjects.columns[name].known)))
+            case Absent(column=name):
+                specs.append(Copied(_plane(subjects.columns[name].absent)))
+            case Decided():
+                specs.append(Looked(places[source]))
+            case Holds(test=test, negated=negated):
+                specs.append(tested(test, subjects.columns[test.column], negated=negated))
+    return Bound(program, subjects, tuple(specs), decided, {})
+
+
+def _plane(words: Words | None) -> Words:
+    assert words is not None, "the pattern of the circuit is that of the table"
+    return words
+
+
+def tested(test: ColumnTest, column: Encoded, *, negated: bool) -> Tested:
+    """The test in the column's own numbers."""
+    answers_null = test.null if isinstance(test, Member) else False
+    if_absent = answers_null != negated if isinstance(test, Member) else False
+    if isinstance(test, Contains):
+        code = column.code(test.text)
+        units = column.masks[0 if code is None else code // WORD]
+        bit = -1 if code is None else code % WORD
+        return Tested(units, (), bit, negated, column.known, column.absent, if_absent)
+    intervals = _clamped(_intervals(test, column), column.units.dtype)
+    return Tested(column.units, intervals, -1, negated, column.known, column.absent, if_absent)
+
+
+def _intervals(test: AtLeast | Member | Prefix, column: Encoded) -> list[Interval]:
+    match test:
+        case AtLeast(units=least):
+            return [(least, 1 << 63)]
+        case Prefix(text=text):
+            low, high = column.codes_of_prefix(text)
+            return [(low, high - 1)]
+        case Member(values=values):
+            codes = (column.code(value) if isinstance(value, str) else value for value in values)
+            return runs(code for code in codes if code is not None)
+
+
+def runs(numbers: Iterable[int]) -> list[Interval]:
+    """The fewest intervals that hold just these whole numbers."""
+    found: list[Interval] = []
+    for number in sorted(set(numbers)):
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def _clamped(intervals: Iterable[Interval], kind: np.dtype[Any]) -> tuple[Interval, ...]:
+    limits = np.iinfo(kind)
+    inside = ((max(low, limits.min), min(high, limits.max)) for low, high in intervals)
+    return tuple((int(low), int(high)) for low, high in inside if low <= high)
+
+
+def flags_where(units: NDArray[Any], intervals: tuple[Interval, ...]) -> NDArray[np.bool_]:
+    """Which numbers lie in one of the intervals."""
+    if len(intervals) > FEW_INTERVALS:
+        return _searched(units, intervals)
+    found = np.zeros(len(units), np.bool_)
+    limits = np.iinfo(units.dtype)
+    for low, high in intervals:
+        if low == high:
+            found |= units == low
+        elif high == limits.max:
+            found |= units >= low
+        elif low == limits.min:
+            found |= units <= high
+        else:
+            found |= (units >= low) & (units <= high)
+    return found
+
+
+def _searched(units: NDArray[Any], intervals: tuple[Interval, ...]) -> NDArray[np.bool_]:
+    lows = np.array([low for low, _ in intervals], np.int64)
+    highs = np.array([high for _, high in intervals], np.int64)
+    place = np.searchsorted(lows, units, side="right") - 1
+    found: NDArray[np.bool_] = (place >= 0) & (units <= highs[place])
+    return found
+
+
+# Above this many intervals each number is looked up instead of compared with all.
+FEW_INTERVALS = 48

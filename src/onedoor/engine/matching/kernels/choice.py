@@ -1,0 +1,54 @@
+"""Which kernel to use."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from typing import Protocol
+
+from onedoor.engine.matching.bound import Bound
+from onedoor.engine.matching.kernels.whole_arrays import NumpyKernel
+from onedoor.engine.matching.narrow import Words
+from onedoor.errors import Invalid
+from onedoor.text import Text
+
+COMPILED, NUMPY = "compiled", "numpy"
+
+
+class Kernel(Protocol):
+    """Runs programs; holds nothing that a run changes, so any number of threads may share it."""
+
+    name: str
+
+    def run(self, bound: Bound, start: int, stop: int, decided: Words, results: Words) -> None:
+        """Words ``start`` up to ``stop`` of every result stand in ``results[result]`` afterwards.
+
+        ``start`` and ``stop`` are multiples of a block's words, or the table's end. ``decided`` holds, for each
+        source that the chunk brings along, the same words.
+        """
+        ...
+
+
+def kernel_named(name: str | None = None) -> Kernel:
+    """``"compiled"``, ``"numpy"``, or the best that is here. Raises ``Invalid`` where it cannot be had."""
+    if name == NUMPY:
+        return NumpyKernel()
+    if name not in (None, COMPILED):
+        raise Invalid("matching.kernel", found=str(name), expected=f"{COMPILED}, {NUMPY}")
+    if find_spec("numba") is None:
+        if name is None:
+            return NumpyKernel()
+        raise Invalid(
+            "matching.kernel",
+            found=Text("没有安装 numba", "numba is not installed"),
+            expected="numba",
+            mend=Text("安装 onedoor[compiled]，或用 numpy 内核", "install onedoor[compiled], or use the kernel numpy"),
+        )
+    return _compiled()
+
+
+@cache
+def _compiled() -> Kernel:
+    from onedoor.engine.matching.kernels.compiled import CompiledKernel
+
+    return CompiledKernel()

@@ -1,0 +1,54 @@
+"""The compiled kernel: addresses in, planes out."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from onedoor.engine.matching.bound import Bound
+from onedoor.engine.matching.kernels.compiled.loops import loops
+from onedoor.engine.matching.kernels.compiled.packing import Packed, pack
+from onedoor.engine.matching.narrow import BLOCK_WORDS, Words
+
+_LINE = 64
+
+
+class CompiledKernel:
+    """Runs programs by compiled loops, without Python's lock."""
+
+    name = "compiled"
+
+    def run(self, bound: Bound, start: int, stop: int, decided: Words, results: Words) -> None:
+        packed = self._packed(bound)
+        sources = packed.sources
+        if packed.looked:
+            sources = sources.copy()
+            for place, among in packed.looked:
+                sources[place, 0] = decided.ctypes.data + among * decided.strides[0] - start * 8
+        words = BLOCK_WORDS if bound.words % BLOCK_WORDS == 0 else 1
+        target, stride = results.ctypes.data, results.strides[0]
+        streams = words == BLOCK_WORDS and target % _LINE == 0 and stride % _LINE == 0
+        program = bound.program
+        room = np.empty(program.planes * words + _LINE // 8, np.uint64)
+        planes = room[-room.ctypes.data % _LINE // 8 :]
+        loops(words, streams=streams)(
+            sources,
+            packed.tests,
+            program.folds,
+            program.starts,
+            program.targets,
+            program.operands.ctypes.data,
+            planes,
+            planes.ctypes.data,
+            target,
+            stride,
+            start,
+            stop,
+            start,
+        )
+
+    def _packed(self, bound: Bound) -> Packed:
+        found = bound.packed.get(self.name)
+        if found is None:
+            found = bound.packed[self.name] = pack(bound)
+        packed: Packed = found
+        return packed

@@ -1,0 +1,78 @@
+"""A bound program as the flat tables that compiled loops go through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onedoor.engine.matching.bound import FEW_INTERVALS, Bound, Copied, Interval, Looked, Tested, flags_where
+from onedoor.engine.matching.kernels.compiled.loops import ALL_SET, AT_LEAST, BETWEEN, EQUAL
+from onedoor.engine.matching.narrow import Words
+
+Table = NDArray[np.int64]
+_COLUMNS = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Packed:
+    """``sources``: address, bytes a number (0: a plane to copy), flip, first test, last test, address of what is
+    known, of what is absent (0: none), plane where absent. ``tests``: relation, low, high.
+
+    ``looked`` are the rows of ``sources`` whose address each chunk brings along, with their places. ``held``
+    keeps alive what the addresses point to.
+    """
+
+    sources: Table
+    tests: Table
+    looked: tuple[tuple[int, int], ...]
+    held: tuple[object, ...]
+
+
+def pack(bound: Bound) -> Packed:
+    sources = np.zeros((len(bound.specs), _COLUMNS), np.int64)
+    tests: list[tuple[int, int, int]] = []
+    looked: list[tuple[int, int]] = []
+    held: list[object] = [bound]
+    for place, spec in enumerate(bound.specs):
+        match spec:
+            case Looked(place=among):
+                looked.append((place, among))
+            case Copied(words=words):
+                sources[place, 0] = words.ctypes.data
+            case Tested():
+                units = spec.units
+                if len(spec.intervals) > FEW_INTERVALS:  # looked up once, then as good as a column of Booleans
+                    units = flags_where(units, spec.intervals).view(np.int8)
+                    held.append(units)
+                    found = [(EQUAL, 1, 1)]
+                else:
+                    found = _tests(spec)
+                start = len(tests)
+                tests += found
+                sources[place] = (
+                    units.ctypes.data, units.dtype.itemsize, -1 if spec.negated else 0, start, len(tests),
+                    _address(spec.known), _address(spec.absent), spec.if_absent,
+                )  # fmt: skip
+    packed = np.array(tests, np.int64).reshape(-1, 3)
+    return Packed(sources, packed, tuple(looked), tuple(held))
+
+
+def _tests(spec: Tested) -> list[tuple[int, int, int]]:
+    if spec.bit >= 0:
+        bit = 1 << spec.bit
+        return [(ALL_SET, bit - (1 << 64) if spec.bit == 63 else bit, 0)]
+    largest = int(np.iinfo(spec.units.dtype).max)
+    return [_relation(each, largest) for each in spec.intervals]
+
+
+def _relation(interval: Interval, largest: int) -> tuple[int, int, int]:
+    low, high = interval
+    if low == high:
+        return EQUAL, low, high
+    return (AT_LEAST, low, high) if high == largest else (BETWEEN, low, high)
+
+
+def _address(words: Words | None) -> int:
+    return 0 if words is None else words.ctypes.data
