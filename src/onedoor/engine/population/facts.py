@@ -38,7 +38,7 @@ SCHEMA = Schema.of(
     *(Column(name, Kind.DATE) for name in DATES),
     *(Column(name, Kind.CATEGORY) for name in CATEGORIES),
     *(Column(name, Kind.BOOLEAN) for name in FLAGS),
-    Column(TITLES, Kind.OBJECTS),
+    Column(TITLES, Kind.CODES),
 )
 """The facts as rules see them: money in yuan, the layoff rate with six decimals."""
 
