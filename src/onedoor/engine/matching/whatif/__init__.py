@@ -1,0 +1,32 @@
+"""What a draft rule, or another threshold, would change: who gains and loses, where, and what it costs.
+
+Nothing here decides differently from the interpreter, and no amount is ever rounded before the cent.
+"""
+
+from onedoor.engine.matching.whatif.amounts import Amounts, Total
+from onedoor.engine.matching.whatif.comparing import what_if
+from onedoor.engine.matching.whatif.constants import Role
+from onedoor.engine.matching.whatif.groups import Group, Rest
+from onedoor.engine.matching.whatif.moves import Move
+from onedoor.engine.matching.whatif.outcome import Breakdown, Line, Moved, Outcome, WhatIf
+from onedoor.engine.matching.whatif.rule import Rule
+from onedoor.engine.matching.whatif.thresholds import Threshold, thresholds, with_threshold
+
+__all__ = [
+    "Amounts",
+    "Breakdown",
+    "Group",
+    "Line",
+    "Move",
+    "Moved",
+    "Outcome",
+    "Rest",
+    "Role",
+    "Rule",
+    "Threshold",
+    "Total",
+    "WhatIf",
+    "thresholds",
+    "what_if",
+    "with_threshold",
+]
