@@ -15,6 +15,7 @@ from onedoor.match_cli import app as match_app
 from onedoor.rules_cli import app as rules_app
 
 if TYPE_CHECKING:
+    from onedoor.bench.matching.report import Section
     from onedoor.bench.rules.report import Row
 
 app = typer.Typer(
@@ -227,6 +228,38 @@ def bench_measures(enterprises: int = 10_000, measures: int = 50) -> None:
     from onedoor.bench.measures import compare
 
     typer.echo(compare(enterprises, measures))
+
+
+@bench_app.command("matching")
+def bench_matching(
+    *,
+    subjects: Annotated[int, typer.Option(min=1_000, help="How many enterprises are drawn.")] = 1_000_000,
+    rules: Annotated[int, typer.Option(min=10, max=100_000, help="How many policies are drawn.")] = 2_000,
+    seed: Annotated[int, typer.Option(min=0)] = 7,
+    rounds: Annotated[int, typer.Option(min=1, max=100, help="In turns; the least of them counts.")] = 5,
+    only: Annotated[
+        list[str] | None, typer.Option(help="A section, or a contender of the batch; may be given again.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Every policy against every enterprise, beside what else is installed that could do it."""
+    from onedoor.bench.matching.report import heading
+    from onedoor.bench.matching.running import measured, setting
+
+    def tell(section: Section) -> None:
+        typer.echo("\n".join((*section.lines(), "")))
+
+    def busy(what: str) -> None:
+        if sys.stderr.isatty():
+            typer.echo(f"\r\033[K{what}", err=True, nl=False)
+
+    if as_json:
+        report = measured(subjects, rules, seed=seed, rounds=rounds, only=only or ())
+        typer.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
+        return
+    typer.echo("\n".join(heading(setting(subjects, rules, seed, rounds))))
+    report = measured(subjects, rules, seed=seed, rounds=rounds, only=only or (), tell=tell, busy=busy)
+    typer.echo("\n".join(report.closing()))
 
 
 @bench_app.command("lifecycle")
