@@ -24,6 +24,8 @@ from onedoor.errors import Invalid
         (pa.string(), Kind.CATEGORY, 0),
         (pa.large_string(), Kind.CATEGORY, 0),
         (pa.dictionary(pa.int8(), pa.string()), Kind.CATEGORY, 0),
+        (pa.list_(pa.string()), Kind.CODES, 0),
+        (pa.large_list(pa.dictionary(pa.int8(), pa.string())), Kind.CODES, 0),
         (pa.list_(pa.struct({"year": pa.int16(), "sales": pa.decimal128(18, 2)})), Kind.OBJECTS, 0),
         (pa.struct({"hired": pa.date32(), "codes": pa.list_(pa.string())}), Kind.OBJECTS, 0),
     ],
@@ -40,6 +42,7 @@ def test_an_arrow_type_is_a_kind_of_column(type: pa.DataType, kind: Kind, places
         (pa.int64(), {"onedoor.kind": "ratio"}, Kind.RATIO, 6),
         (pa.decimal128(9, 2), {"onedoor.kind": "ratio"}, Kind.RATIO, 2),
         (pa.string(), {"onedoor.kind": "category"}, Kind.CATEGORY, 0),
+        (pa.list_(pa.string()), {"onedoor.kind": "objects"}, Kind.OBJECTS, 0),
     ],
 )
 def test_the_metadata_of_a_field_says_otherwise(

@@ -27,7 +27,7 @@ def schema_of(table: pa.Schema) -> Schema:
     """The columns that rules may look at, in the table's order.
 
     Decimals with two places are money in yuan, with others ratios; without any, and all integers, whole
-    numbers. The metadata of a field, ``onedoor.kind`` and ``onedoor.places``, say otherwise: integers may be
+    numbers. Lists of texts are codes. The metadata of a field, ``onedoor.kind`` and ``onedoor.places``, say otherwise: integers may be
     money in cents. Companions ``<name>#absent`` mark FEEL null and are no columns of their own; a column that
     holds nothing at all (Arrow's ``null``) is left out, so its fact is unknown for everybody.
 
@@ -57,7 +57,7 @@ def column_of(field: pa.Field) -> Column:
 
 
 def _kind(field: pa.Field) -> Kind:
-    found = field.type.value_type if t.is_dictionary(field.type) else field.type
+    found = _told(field.type)
     if t.is_decimal(found):
         return _of_decimal(field, found)
     if t.is_integer(found):
@@ -68,6 +68,8 @@ def _kind(field: pa.Field) -> Kind:
         return Kind.DATE
     if _is_text(found):
         return Kind.CATEGORY
+    if (t.is_list(found) or t.is_large_list(found)) and _is_text(_told(found.value_type)):
+        return Kind.CODES
     if t.is_struct(found) or _is_list(found):
         _look_inside(field, found)
         return Kind.OBJECTS
@@ -84,8 +86,12 @@ def _named(field: pa.Field, name: str) -> Kind:
     """The kind that the metadata names; it must be one that the type can hold."""
     own = _kind(field)
     kind = next((each for each in Kind if each.value == name), None)
-    if kind is None or (kind is not own and not (kind.is_number and own.is_number)):
-        fitting = [each.value for each in Kind if each is own or (each.is_number and own.is_number)]
+    fitting = [
+        each.value
+        for each in Kind
+        if each is own or (each.is_number and own.is_number) or (each is Kind.OBJECTS and own is Kind.CODES)
+    ]
+    if kind is None or kind not in fitting:
         raise Invalid(
             "matching.column_type",
             where=field.name,
@@ -102,6 +108,11 @@ def _look_inside(field: pa.Field, found: pa.DataType) -> None:
             _look_inside(field, part.type)
         elif not (_is_text(part.type) or t.is_null(part.type) or _is_plain(part.type)):
             raise _refused(field, found, part.type)
+
+
+def _told(found: pa.DataType) -> pa.DataType:
+    """The type of the values, of a dictionary those in it."""
+    return found.value_type if t.is_dictionary(found) else found
 
 
 def _is_plain(found: pa.DataType) -> bool:
