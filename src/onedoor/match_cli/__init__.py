@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import typer
 
+from onedoor.match_cli.generate import generate
 from onedoor.match_cli.refresh import refresh
+from onedoor.match_cli.run import run
 
 app = typer.Typer(help="Which rules fit whom: certainly, or as far as is known.", no_args_is_help=True)
-app.command()(refresh)
+for command in (run, generate, refresh):
+    app.command()(command)
