@@ -7,9 +7,10 @@ from datetime import datetime
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from onedoor.engine.matching.bits import BitSet, pack
+from onedoor.engine.matching.bits import Bits, BitSet, pack
 from onedoor.engine.matching.ruleset import RuleSet
 
 BATCH_MATCHES = pa.schema(
@@ -37,11 +38,10 @@ def match_batch(
     found = rules.match(pa.Table.from_batches([batch]), now=now)
     rows = []
     for rule in rules.expressions:
-        certain, possible = found.certain(rule), found.possible(rule)
-        if possible.count:
-            opened = possible - certain
-            bits = roaring(certain), roaring(opened)
-            rows.append((rule, first, batch.num_rows, certain.count, opened.count, *bits))
+        certain, opened = found.certain(rule), found.open(rule)
+        counts = certain.count, opened.count
+        if any(counts):
+            rows.append((rule, first, batch.num_rows, *counts, roaring(certain), roaring(opened)))
     columns = zip(*rows, strict=True) if rows else ([] for _ in BATCH_MATCHES)
     arrays = [pa.array(values, field.type) for values, field in zip(columns, BATCH_MATCHES, strict=True)]
     return pa.record_batch(arrays, schema=BATCH_MATCHES)
@@ -49,9 +49,17 @@ def match_batch(
 
 def roaring(found: BitSet) -> bytes:
     """The set in the portable format of roaring bitmaps."""
-    bits = BitMap(array("I", found.indices().astype(np.uint32).tobytes()))
-    bits.run_optimize()
-    return bits.serialize()
+    members = BitMap(array("I", _members(found.bits).tobytes()))
+    members.run_optimize()
+    return members.serialize()
+
+
+def _members(bits: Bits) -> NDArray[np.uint32]:
+    """The places of the bits that are set. Sets are mostly sparse: bytes without any are passed over."""
+    places = np.flatnonzero(bits != 0).astype(np.uint32)
+    inside = np.flatnonzero(np.unpackbits(bits[places], bitorder="little").view(np.bool_))
+    members: NDArray[np.uint32] = (places[inside >> 3] << 3) + (inside & 7).astype(np.uint32)
+    return members
 
 
 def bit_set(data: bytes, size: int) -> BitSet:
