@@ -41,6 +41,7 @@ UNITS = {
     "万元": Unit("万元", "yuan", "yuan", 10_000),
     "亿元": Unit("亿元", "yuan", "yuan", 100_000_000),
     "人": Unit("人", "person", "people"),
+    "名": Unit("名", "person", "people"),
     "家": Unit("家", "company", "companies"),
     "户": Unit("户", "household", "households"),
     "项": Unit("项", "item", "items"),

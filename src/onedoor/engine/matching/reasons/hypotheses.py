@@ -1,0 +1,120 @@
+"""The subject as it would be with one answer more: all answers to all missing facts, side by side."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from onedoor.engine.matching.plan import Asked, Test
+from onedoor.engine.matching.predicates import AtLeast, Contains, Member, Prefix, Sign
+from onedoor.engine.matching.reasons.prepared import Prepared
+from onedoor.engine.matching.reasons.present import answer, leaf_truth, truth_of
+from onedoor.engine.matching.reasons.signs import segments, sign_truth
+from onedoor.engine.matching.reasons.subject import Subject, Unit, limits
+from onedoor.engine.matching.reasons.truths import FALSE, NULL, TRUE, UNKNOWN, Planes
+
+MOST_ASKED = 1_000
+Marks = dict[int, int]
+
+
+class Block:
+    """The answers to one fact: numbers ascend, and None (absent) comes last. The first has the bit ``start``."""
+
+    def __init__(self, column: str, start: int, units: Sequence[Unit]) -> None:
+        self.column = column
+        self.start = start
+        self.units = tuple(units)
+        self.all = (1 << len(self.units)) - 1
+        self.numbers = [unit for unit in self.units if isinstance(unit, int)]
+        self.places = {unit: place for place, unit in enumerate(self.units)}
+
+    def between(self, low: int, high: int) -> int:
+        """A bit for each number from ``low`` up to and with ``high``."""
+        return (1 << bisect_right(self.numbers, high)) - (1 << bisect_left(self.numbers, low))
+
+    @cached_property
+    def null(self) -> int:
+        """The bit of None, if it is among the answers."""
+        return 1 << self.places[None] if None in self.places else 0
+
+
+class Hypotheses:
+    """Works out the leaves of a plan for every answer; each answer is a subject that differs in one fact.
+
+    ``is_cut`` tells that the interpreter was not asked about all of them: the others count as unknown.
+    """
+
+    def __init__(self, ready: Prepared, subject: Subject, units: Mapping[str, Sequence[Unit]]) -> None:
+        self.ready = ready
+        self.plan = ready.plan
+        self.subject = subject
+        self.blocks: dict[str, Block] = {}
+        self.is_cut = False
+        self._left = MOST_ASKED
+        count = 0
+        for name, each in units.items():
+            self.blocks[name] = Block(name, count, each)
+            count += len(each)
+        self.everyone = (1 << count) - 1
+
+    def leaf(self, index: int) -> Planes:
+        """The planes of a test, or of a part that the interpreter decides."""
+        marks = dict.fromkeys((TRUE, FALSE, NULL, UNKNOWN), 0)
+        rest = self.everyone
+        for block in self._blocks(index):
+            rest &= ~(block.all << block.start)
+            for truth, bits in self._along(index, block).items():
+                marks[truth] |= bits << block.start
+        if rest:
+            marks[leaf_truth(self.plan, index, self.subject)] |= rest
+        possible = marks[TRUE] | marks[UNKNOWN]
+        return marks[TRUE], possible, possible | marks[NULL]
+
+    def _blocks(self, index: int) -> Iterable[Block]:
+        return (self.blocks[name] for name in self.ready.names(index) if name in self.blocks)
+
+    def _along(self, index: int, block: Block) -> Marks:
+        """For each truth the answers that give it, as bits of the block."""
+        match node := self.plan.nodes[index]:
+            case Asked(expression=expression):
+                return self._asked(expression, block)
+            case Test(predicate=Sign() as sign):
+                return self._compared(sign, block)
+            case Test(predicate=AtLeast(units=units)):
+                low, high = limits(self.subject.schema.columns[block.column])
+                holds, fails = block.between(units, high), block.between(low, units - 1)
+                return {TRUE: holds, FALSE: fails, NULL: block.null}
+            case Test(predicate=Member(values=values, null=null)):
+                holds = block.null if null else 0
+                for value in values:
+                    holds |= 1 << block.places[value] if value in block.places else 0
+                return {TRUE: holds, FALSE: block.all & ~holds}
+            case Test(predicate=Prefix() | Contains() as predicate):
+                return _marks(truth_of(predicate, unit) for unit in block.units)
+        raise AssertionError(node)
+
+    def _compared(self, sign: Sign, block: Block) -> Marks:
+        low, high = limits(self.subject.schema.columns[block.column])
+        found = dict.fromkeys((TRUE, FALSE, NULL, UNKNOWN), 0)
+        for part in segments(sign, block.column, self.subject.unit, low, high):
+            found[part.truth] |= block.between(part.low, part.high)
+        if block.null:
+            truth = sign_truth(sign, lambda name: None if name == block.column else self.subject.unit(name))
+            found[truth] |= block.null
+        return found
+
+    def _asked(self, expression: int, block: Block) -> Marks:
+        if self._left < len(block.units):
+            self.is_cut = True
+            return {UNKNOWN: block.all}
+        self._left -= len(block.units)
+        part, subject = self.plan.expressions[expression], self.subject
+        return _marks(answer(part, subject, subject.with_units({block.column: each})) for each in block.units)
+
+
+def _marks(truths: Iterable[int]) -> Marks:
+    found = dict.fromkeys((TRUE, FALSE, NULL, UNKNOWN), 0)
+    for place, truth in enumerate(truths):
+        found[truth] |= 1 << place
+    return found

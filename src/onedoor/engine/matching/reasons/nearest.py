@@ -1,0 +1,114 @@
+"""Which rules a subject almost meets, and the least that would have to be otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from heapq import heapify, heappop
+from typing import Any
+
+from onedoor.engine.matching.reasons.bounds import Bounds
+from onedoor.engine.matching.reasons.moves import Mover
+from onedoor.engine.matching.reasons.prepared import Prepared, prepared
+from onedoor.engine.matching.reasons.present import present
+from onedoor.engine.matching.reasons.prices import Cost
+from onedoor.engine.matching.reasons.proposing import Proposer
+from onedoor.engine.matching.reasons.results import Nearly, Proposal
+from onedoor.engine.matching.reasons.subject import Subject
+from onedoor.engine.matching.reasons.truths import TRUE, UNMET
+from onedoor.engine.matching.reasons.wanting import Wanting
+from onedoor.engine.matching.ruleset import RuleSet
+
+MOST_PROPOSALS = 3
+MOST_CHANGES = 4
+MOST_RULES = 400
+
+
+def nearest(
+    rules: RuleSet,
+    facts: Mapping[str, Any],
+    *,
+    frozen: Collection[str] = frozenset(),
+    movable: Collection[str] = frozenset(),
+    most: int = 10,
+    now: datetime | None = None,
+) -> tuple[Nearly, ...]:
+    """The unmet rules that could be met with the fewest changes, the nearest first.
+
+    A rule is unmet where it is false or null; one that is unknown is open, and ``ask_next`` speaks of it.
+    Facts in ``frozen`` stay as they are, and so do dates that are not in ``movable``, lists of records, and
+    whatever only the interpreter can decide. A fact that nobody has told is not changed: it may have to be
+    told, and turn out a certain way, beside the changes. Ways are compared by the number of facts that change,
+    then by that of the answers, then by how far the changed facts are off (``prices.distance``).
+
+    At most ``MOST_CHANGES`` facts change. Every proposal was put before the interpreter. A search that its
+    bounds have ended says so (``is_cut``).
+
+    Raises ``Invalid`` ("matching.value") for a fact that its column cannot hold.
+    """
+    ready = prepared(rules)
+    subject = Subject.of(rules.schema, facts, frozen=frozen, movable=movable, now=now)
+    return _Search(ready, subject).nearest(most)
+
+
+class _Search:
+    def __init__(self, ready: Prepared, subject: Subject) -> None:
+        self.ready = ready
+        self.subject = subject
+        self.truths = present(ready, subject)
+        self.wanting = Wanting(ready.plan, self.truths, subject)
+
+    def nearest(self, most: int) -> tuple[Nearly, ...]:
+        """Rules in the order of their bounds, until none of the others can be nearer than those found."""
+        waiting = self._waiting()
+        found: list[Nearly] = []
+        while waiting:
+            least, _, rule = heappop(waiting)
+            found.sort(key=lambda each: each.best.cost)
+            if len(found) >= most and found[most - 1].best.cost < least:
+                break
+            nearly = self._nearly(rule)
+            if nearly is not None:
+                found.append(nearly)
+        return tuple(sorted(found, key=lambda each: each.best.cost)[:most])
+
+    def _waiting(self) -> list[tuple[Cost, int, str]]:
+        bounds = Bounds(self.ready.plan, self.truths, self.subject)
+        waiting = []
+        for order, (rule, root) in enumerate(self.ready.roots.items()):
+            if self.truths[root] & UNMET:
+                bound = bounds.bound(root, TRUE)
+                if bound is not None and bound.least.changes <= MOST_CHANGES:
+                    waiting.append((bound.least, order, rule))
+        heapify(waiting)
+        return waiting
+
+    def _nearly(self, rule: str) -> Nearly | None:
+        ways = self.wanting.ways(self.ready.roots[rule], TRUE)
+        proposer, is_cut = Proposer(self.ready, self.subject, rule), ways.is_cut
+        kept: list[Proposal] = []
+        for box in ways.boxes:
+            if len(kept) >= MOST_PROPOSALS and kept[-1].cost <= box.cost:
+                break
+            if _is_told(kept, box.cost, box.needs):
+                continue
+            mover = Mover(self.subject, box, self.ready.typical)
+            for moves in mover.moves():
+                if moves.cost.changes <= MOST_CHANGES and not _is_told(
+                    kept, moves.cost, frozenset(moves.units)
+                ):
+                    proposal = proposer.proposal(moves)
+                    if proposal is not None:
+                        kept = _with(kept, proposal)
+            is_cut = is_cut or mover.is_cut
+        return Nearly(rule, tuple(kept), is_cut) if kept else None
+
+
+def _is_told(kept: list[Proposal], cost: Cost, facts: frozenset[str]) -> bool:
+    """Whether something as cheap is kept already that asks for no other facts."""
+    return any(each.cost <= cost and each.facts <= facts for each in kept)
+
+
+def _with(kept: list[Proposal], new: Proposal) -> list[Proposal]:
+    left = [each for each in kept if not (new.cost <= each.cost and new.facts <= each.facts)]
+    return sorted([*left, new], key=lambda each: each.cost)[:MOST_PROPOSALS]

@@ -1,0 +1,127 @@
+"""What is asked of a value, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from onedoor.engine.feel.explaining.joining import AND, OR, glued, listed
+from onedoor.engine.matching.reasons.subject import limits, value_of
+from onedoor.engine.matching.reasons.telling.amounts import Amounts
+from onedoor.engine.matching.reasons.values import Codes, Span, Spans, Values, Words
+from onedoor.engine.matching.schema import Kind
+from onedoor.text import Text
+
+MOST_SPANS = 3
+NONE = Text("没有记录", "none on record")
+ANYTHING = Text("为任何值", "anything")
+
+
+def demand(values: Values | Sequence[Values], amounts: Amounts) -> Text:
+    """``不低于 10 名``, ``at least 10 people``: fits after 须, and after "must be".
+
+    >>> from onedoor.engine.feel.explaining import DEFAULT
+    >>> from onedoor.engine.matching import Column
+    >>> staff = Amounts(Column("科技人员", Kind.INTEGER), DEFAULT, is_part=False)
+    >>> demand(Spans(((10, 20),)), staff).as_dict()
+    {'zh': '在 10 至 20 之间', 'en': 'from 10 to 20'}
+    """
+    parts = [each for one in _listed(values) for each in _demands(one, amounts)]
+    return listed(parts, OR) if parts else ANYTHING
+
+
+def _listed(values: Values | Sequence[Values]) -> Sequence[Values]:
+    return values if isinstance(values, list | tuple) else (values,)
+
+
+def _demands(values: Values, amounts: Amounts) -> list[Text]:
+    found: list[Text] = []
+    match values:
+        case Spans(spans=spans):
+            found = _spans(spans, amounts)
+        case Words():
+            found = [words] if (words := _words(values, amounts)) is not None else []
+        case Codes(has=has, lacks=lacks) if not has & lacks:
+            found = [_codes(has, lacks, amounts)]
+    return [*found, NONE] if values.null else found
+
+
+def _spans(spans: Sequence[Span], amounts: Amounts) -> list[Text]:
+    column = amounts.column
+    if column.kind is Kind.BOOLEAN:
+        return [_is(amounts.value(bool(low))) for low, high in spans if low == high]
+    lowest, highest = limits(column)
+    gaps = [(one[1] + 1, other[0] - 1) for one, other in zip(spans, spans[1:], strict=False)]
+    is_all_but = len(spans) > 1 and spans[0][0] == lowest and spans[-1][1] == highest
+    if is_all_but and all(low == high for low, high in gaps):
+        return [_is_not([_value(low, amounts) for low, _ in gaps])]
+    if len(spans) > 1 and all(low == high for low, high in spans):
+        return [_is(_value(low, amounts)) for low, _ in spans]
+    return [_span(each, amounts) for each in spans[:MOST_SPANS]]
+
+
+def _value(units: int, amounts: Amounts) -> Text:
+    return amounts.value(value_of(amounts.column, units))
+
+
+def _span(span: Span, amounts: Amounts) -> Text:
+    low, high = (_value(end, amounts) for end in span)
+    lowest, highest = limits(amounts.column)
+    is_date = amounts.column.kind is Kind.DATE
+    if span[0] == span[1]:
+        return _is(low)
+    if span == (lowest, highest):
+        return ANYTHING
+    if span[1] == highest:
+        zh, en = ("不早于", "no earlier than") if is_date else ("不低于", "at least")
+        return Text(glued(zh, low.zh), f"{en} {low.en}")
+    if span[0] == lowest:
+        zh, en = ("不晚于", "no later than") if is_date else ("不超过", "at most")
+        return Text(glued(zh, high.zh), f"{en} {high.en}")
+    return Text(glued("在", low.zh, "至", high.zh, "之间"), f"from {low.en} to {high.en}")
+
+
+def _words(values: Words, amounts: Amounts) -> Text | None:
+    if values.one_of is not None:
+        named = [amounts.value(word) for word in sorted(values.one_of)]
+        return _is(listed(named, OR)) if named else None
+    parts = []
+    if values.start:
+        start = amounts.value(values.start)
+        parts.append(Text(glued("以", start.zh, "开头"), f"something that begins with {start.en}"))
+    starts = [each for each in sorted(values.not_starts) if each.startswith(values.start)]
+    if starts:
+        named_starts = listed([amounts.value(each) for each in starts], OR)
+        parts.append(Text(glued("不以", named_starts.zh, "开头"), f"not beginning with {named_starts.en}"))
+    barred = [each for each in sorted(values.barred) if each.startswith(values.start)]
+    if barred:
+        parts.append(_is_not([amounts.value(each) for each in barred]))
+    return _joined(parts) if parts else ANYTHING
+
+
+def _codes(has: Collection[str], lacks: Collection[str], amounts: Amounts) -> Text:
+    parts = []
+    if has:
+        held = listed([code(each, amounts) for each in sorted(has)], AND)
+        parts.append(Text(glued("包含", held.zh), f"a list with {held.en}"))
+    if lacks:
+        left = listed([code(each, amounts) for each in sorted(lacks)], OR)
+        parts.append(Text(glued("不包含", left.zh), f"{'without' if has else 'a list without'} {left.en}"))
+    return _joined(parts) if parts else ANYTHING
+
+
+def code(text: str, amounts: Amounts) -> Text:
+    """One code of a list."""
+    return amounts.value(text)
+
+
+def _joined(parts: Sequence[Text]) -> Text:
+    return Text("，".join(each.zh for each in parts), ", ".join(each.en for each in parts))
+
+
+def _is(value: Text) -> Text:
+    return Text(glued("为", value.zh), value.en)
+
+
+def _is_not(values: Sequence[Text]) -> Text:
+    named = listed(values, OR)
+    return Text(glued("不为", named.zh), f"anything but {named.en}")
