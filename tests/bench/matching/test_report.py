@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from onedoor.bench.matching.goal import Goal, digits
 from onedoor.bench.matching.growth import exponent
-from onedoor.bench.matching.report import Goal, Report, Row, Section, digits
+from onedoor.bench.matching.report import Report, Row, Section
 from onedoor.bench.matching.timing import Times, Took, middle_of, took
 
 DIGITS = [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onedoor.bench.matching.report import Goal, Section, first
+from onedoor.bench.matching.goal import Goal
+from onedoor.bench.matching.report import Section, first
 
 SUBJECTS, RULES = 1_000_000, 2_000
 P50, PEAK = "p50 ms", "peak less sets, over input"

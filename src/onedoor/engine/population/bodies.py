@@ -7,16 +7,15 @@ from datetime import date
 
 import numpy as np
 
-from onedoor.engine.population.draws import Draws, Flags, Whole, scaled
+from onedoor.engine.population.doublings import Whole, scaled
+from onedoor.engine.population.draws import Draws, Flags
+from onedoor.engine.population.money import EPOCH, research_of, revenues
 from onedoor.engine.population.places import Codes
 from onedoor.engine.population.rounding import rounded
 from onedoor.engine.population.trades import TRADES
 
-_EPOCH = date(1970, 1, 1).toordinal()
-_OLDEST = date(1979, 1, 1).toordinal() - _EPOCH
+_OLDEST = date(1979, 1, 1).toordinal() - EPOCH
 _MEDIAN_AGE = 1_900  # days
-# The shares of revenue that rules ask for: some enterprises spend exactly as much.
-_EXACT = np.array((3, 4, 5, 6, 8, 10), np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +44,17 @@ def bodies(draws: Draws, codes: Codes, on: date) -> Bodies:
     """Drawn as they may stand on a day; all were founded before it."""
     counties, classes = draws.chosen(codes.county_weights), draws.chosen(codes.class_weights)
     trades = np.array(codes.trades, np.int64)[classes]
-    today = on.toordinal() - _EPOCH
+    today = on.toordinal() - EPOCH
     age = np.clip(draws.around(_MEDIAN_AGE, 800), 1, max(1, today - _OLDEST))
     people, yuan, research = _of_trades("people"), _of_trades("yuan"), _of_trades("research")
     # Those that have lasted are larger: half a doubling between the youngest and the oldest.
     grown = np.minimum(age, 9_000) * 4_000 // 9_000 - 2_000
     staff = np.maximum(1, scaled(draws.around(people[trades] * 3 // 4, 1_250), grown))
     staff = rounded(draws, staff, 100)
-    latest, earlier, earliest = _revenues(draws, staff * yuan[trades], today - age, on)
+    latest, earlier, earliest = revenues(draws, staff * yuan[trades], today - age, on)
     larger = np.minimum(staff, 200) * 2
     researches = draws.chance(np.minimum(950, research[trades] * (300 + larger) // 400))
-    spent, latest = _research(draws, latest, researches)
+    spent, latest = research_of(draws, latest, researches)
     assets = np.maximum(10_000_00, rounded(draws, draws.around(latest, 750) * 4 // 5, 150))
     shares = np.clip(draws.around(450, 550), 20, 1_400)
     return Bodies(
@@ -76,27 +75,3 @@ def bodies(draws: Draws, codes: Codes, on: date) -> Bodies:
 
 def _of_trades(field: str) -> Whole:
     return np.array([getattr(trade, field) for trade in TRADES], np.int64)
-
-
-def _revenues(draws: Draws, yearly: Whole, founded: Whole, on: date) -> tuple[Whole, Whole, Whole]:
-    """The last year first. Whoever was founded within it has had less time, and nothing in earlier ones."""
-    latest = draws.around(yearly * 100, 700)
-    days = np.clip(date(on.year, 1, 1).toordinal() - _EPOCH - founded, 30, 365)
-    latest = np.maximum(1_000_00, rounded(draws, latest * days // 365, 150))
-    found, year = [latest], on.year - 2
-    for _ in range(2):
-        before = scaled(found[-1], -draws.normal() // 5 - 350)
-        begun = founded < date(year + 1, 1, 1).toordinal() - _EPOCH
-        found.append(np.where(begun, rounded(draws, before, 100), 0))
-        year -= 1
-    return found[0], found[1], found[2]
-
-
-def _research(draws: Draws, revenue: Whole, researches: Flags) -> tuple[Whole, Whole]:
-    """Research expenses and the revenue they go with: an exact share needs a revenue in whole yuan."""
-    shares = np.clip(draws.around(48, 600), 4, 900)
-    spent = rounded(draws, revenue * shares // 1000, 100)
-    exact = draws.chance(120) & researches
-    revenue = np.where(exact, np.maximum(100, revenue // 100 * 100), revenue)
-    exactly = revenue // 100 * _EXACT[draws.below(len(_EXACT))]
-    return np.where(researches, np.where(exact, exactly, spent), 0), revenue

@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from onedoor.engine.matching.bits import pack
-from onedoor.engine.population.draws import Flags, Whole
+from onedoor.engine.population.doublings import Whole
+from onedoor.engine.population.draws import Flags
 
 
 def numbers(values: Whole, missing: Flags, kind: pa.DataType) -> pa.Array:

@@ -7,25 +7,19 @@ release of NumPy to the next.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, localcontext
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-Whole = NDArray[np.int64]
+from onedoor.engine.population.doublings import STEPS, Whole, scaled
+
 Flags = NDArray[np.bool_]
 
 # Subjects that share a stream. All of them are drawn even when fewer are wanted.
 CHUNK = 1 << 16
-# Steps of a standard deviation, and of a doubling.
-STEPS = 1 << 12
 _PARTS = 8  # of 16 bits, whose sum is taken for a normal variate
 _SPREAD = 53_510  # the standard deviation of that sum: 65,536 * sqrt(8 / 12)
 _BINARY = 14_427  # 1 / ln 2, in ten-thousandths
-_MANTISSA = 20  # bits
-_FARTHEST = 18  # doublings
-_MOST = 1 << 41  # times a mantissa this stays within 63 bits
 
 
 class Draws:
@@ -69,27 +63,3 @@ class Draws:
     def _uniform(self) -> Whole:
         words = self._bits.random_raw(-(-self.size // 2)).astype("<u8", copy=False)
         return words.view("<u4")[: self.size].astype(np.int64)
-
-
-def scaled(value: Whole | int, exponent: Whole) -> Whole:
-    """``value * 2 ** (exponent / 4096)`` in whole numbers, downwards.
-
-    Values beyond 2 ** 41 and exponents beyond 18 doublings are cut to those.
-    """
-    bounded = np.clip(exponent, -_FARTHEST * STEPS, _FARTHEST * STEPS)
-    found: Whole = (_powers()[bounded & (STEPS - 1)] * np.minimum(value, _MOST)) >> (
-        _MANTISSA - (bounded >> 12)
-    )
-    return found
-
-
-@cache
-def _powers() -> Whole:
-    """2 ** (i / 4096) for each step, times 2 ** 20, rounded down."""
-    with localcontext() as context:
-        context.prec = 40
-        step, power, found = Decimal(2) ** (Decimal(1) / STEPS), Decimal(1 << _MANTISSA), []
-        for _ in range(STEPS):
-            found.append(int(power))
-            power *= step
-    return np.array(found, np.int64)

@@ -11,11 +11,13 @@ import pyarrow as pa
 
 from onedoor.engine.population import columns, facts, uscc
 from onedoor.engine.population.bodies import Bodies, bodies
-from onedoor.engine.population.draws import CHUNK, Draws, Flags, Whole
+from onedoor.engine.population.doublings import Whole
+from onedoor.engine.population.draws import CHUNK, Draws, Flags
+from onedoor.engine.population.holding import titles_held
 from onedoor.engine.population.places import Codes
 from onedoor.engine.population.records import Records, records
 from onedoor.engine.population.sizes import sizes
-from onedoor.engine.population.titles import NAMES, titles
+from onedoor.engine.population.titles import NAMES
 from onedoor.errors import Invalid
 
 MISSING = Decimal("0.1")
@@ -69,7 +71,7 @@ class Population:
         draws = Draws(self.seed, chunk)
         each = bodies(draws, self.codes, self.on)
         size = sizes(each)
-        held = titles(draws, each, size, self.codes.classes, self.on.toordinal() - _EPOCH)
+        held = titles_held(draws, each, size, self.codes.classes, self.on.toordinal() - _EPOCH)
         unknown = draws.parts(len(facts.FACTS)) < int(self.missing * _LOTS)
         missing = dict(zip(facts.FACTS, unknown, strict=True))
         found = _arrays(each, records(draws, each, size, self.on), self.codes, missing)

@@ -8,8 +8,8 @@ from datetime import date
 from random import Random
 
 from onedoor.engine.population import facts, topics
+from onedoor.engine.population.choosing import Menu
 from onedoor.engine.population.conditions import AllOf, Condition
-from onedoor.engine.population.menus import Menu
 from onedoor.engine.population.places import Codes
 from onedoor.engine.population.topics import Topics
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from onedoor.engine.population import facts
 from onedoor.engine.population.bodies import Bodies
-from onedoor.engine.population.draws import Draws, Flags, Whole
+from onedoor.engine.population.doublings import Whole
+from onedoor.engine.population.draws import Draws, Flags
 from onedoor.engine.population.rounding import rounded
 from onedoor.engine.population.trades import TRADES
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from onedoor.engine.population.draws import Draws, Whole
+from onedoor.engine.population.doublings import Whole
+from onedoor.engine.population.draws import Draws
 
 _POWERS = 10 ** np.arange(16, dtype=np.int64)
 

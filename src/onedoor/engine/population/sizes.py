@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from onedoor.engine.population.bodies import Bodies
-from onedoor.engine.population.draws import Whole
+from onedoor.engine.population.doublings import Whole
 from onedoor.engine.population.trades import TRADES
 
 _YUAN_10_000 = 10_000_00

@@ -1,16 +1,11 @@
-"""Sixty qualifications, and who is likely to hold them."""
+"""Sixty qualifications, and who may hold them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from onedoor.engine.population.bodies import Bodies
-from onedoor.engine.population.draws import Draws, Flags, Whole
-
-_YEAR = 365
-_ALL = ("",)
+ALL_CODES = ("",)
+ALL_SIZES = (0, 1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +17,9 @@ class Title:
 
     name: str
     chance: int
-    codes: tuple[str, ...] = _ALL
+    codes: tuple[str, ...] = ALL_CODES
     years: int = 1
-    sizes: tuple[int, ...] = (0, 1, 2, 3)
+    sizes: tuple[int, ...] = ALL_SIZES
     research: int = 0
     after: str = ""
 
@@ -97,23 +92,3 @@ TITLES = (
     Title("守合同重信用企业", 70, years=3, sizes=_LARGER),
 )
 NAMES = tuple(title.name for title in TITLES)
-
-
-def titles(draws: Draws, bodies: Bodies, sizes: Whole, classes: tuple[str, ...], today: int) -> Flags:
-    """One row of sixty flags for each enterprise. Who may hold one depends on trade, age, size and research."""
-    held = np.zeros((len(NAMES), len(sizes)), np.bool_)
-    lots = draws.parts(len(NAMES))
-    years = (today - bodies.founded) // _YEAR
-    share = bodies.research * 1000 // bodies.revenues[0]
-    for place, title in enumerate(TITLES):
-        fits = (years >= title.years) & (lots[place] < title.chance * 65_536 // 1000)
-        if title.sizes != (0, 1, 2, 3):
-            fits &= (sizes >= title.sizes[0]) & (sizes <= title.sizes[-1])
-        if title.codes != _ALL:
-            fits &= np.array([code.startswith(title.codes) for code in classes])[bodies.classes]
-        if title.research:
-            fits &= share >= title.research
-        if title.after:
-            fits &= held[NAMES.index(title.after)]
-        held[place] = fits
-    return held.T

@@ -9,6 +9,7 @@ from random import Random
 from typing import TypeVar
 
 from onedoor.engine.population import facts, menus
+from onedoor.engine.population.choosing import Menu
 from onedoor.engine.population.conditions import (
     AllOf,
     Among,
@@ -23,7 +24,6 @@ from onedoor.engine.population.conditions import (
     Share,
     StartsWith,
 )
-from onedoor.engine.population.menus import Menu
 from onedoor.engine.population.places import Codes
 from onedoor.engine.population.titles import TITLES
 

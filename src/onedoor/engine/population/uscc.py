@@ -10,7 +10,7 @@ import pyarrow as pa
 from onedoor.engine.identifiers.organisation import WEIGHTS as ORG_WEIGHTS
 from onedoor.engine.identifiers.uscc import ALPHABET
 from onedoor.engine.identifiers.uscc import WEIGHTS as USCC_WEIGHTS
-from onedoor.engine.population.draws import Whole
+from onedoor.engine.population.doublings import Whole
 
 _LETTERS = np.frombuffer(ALPHABET.encode(), np.uint8)
 # What a letter is worth as part of an organisation code: A = 10 to Z = 35, none left out.

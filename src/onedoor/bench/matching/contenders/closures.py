@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from onedoor import __version__
 from onedoor.bench.matching.contender import Contender
-from onedoor.bench.matching.contenders.units import OPERATORS, fraction, units
+from onedoor.bench.matching.contenders.kleene import closure
+from onedoor.bench.matching.contenders.units import units
 from onedoor.bench.matching.workload import Workload
 from onedoor.engine.feel import Expression, Unknown, parse
 from onedoor.engine.feel.scope import Scope
 from onedoor.engine.matching import Counts
-from onedoor.engine.population import FACTS, SCHEMA, Condition
-from onedoor.engine.population.conditions import (
-    AllOf,
-    Among,
-    AnyOf,
-    Between,
-    Compared,
-    Contains,
-    Holds,
-    Multiple,
-    Negated,
-    Share,
-    StartsWith,
-)
-
-Facts = Mapping[str, Any]
-Test = Callable[[Facts], bool | None]
+from onedoor.engine.population import FACTS, SCHEMA
+from onedoor.engine.population.conditions import AllOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,83 +74,7 @@ def _feel(workload: Workload, subjects: list[Any]) -> Program:
 
 
 def plain_program(workload: Workload, subjects: list[Any]) -> Program:
-    return Program(subjects, [test(AllOf(policy.conditions)) for policy in workload.policies])
-
-
-def test(condition: Condition) -> Test:
-    """A closure that answers True, False, or None for unknown (Kleene)."""
-    match condition:
-        case AllOf(conditions=inner):
-            return _all([test(each) for each in inner])
-        case AnyOf(conditions=inner):
-            return _any([test(each) for each in inner])
-        case Negated(condition=each):
-            return _not(test(each))
-        case Compared(fact=fact, operator=operator, value=value):
-            return _compared(fact, OPERATORS[operator], units(fact, value))
-        case Between(fact=fact, low=low, high=high):
-            return _between(fact, units(fact, low), units(fact, high))
-        case Multiple(fact=fact, factor=value, other=other):
-            return _product(fact, OPERATORS[">="], other, *fraction(value))
-        case Share(part=part, whole=whole, operator=operator, value=value):
-            return _product(part, OPERATORS[operator], whole, *fraction(value))
-        case Among(fact=fact, values=values):
-            chosen = frozenset(values)
-            return lambda facts: None if (found := facts[fact]) is None else found in chosen
-        case StartsWith(fact=fact, prefix=prefix):
-            return lambda facts: None if (found := facts[fact]) is None else found.startswith(prefix)
-        case Contains(fact=fact, value=word):
-            return lambda facts: None if (found := facts[fact]) is None else word in found
-        case Holds(fact=fact):
-            return lambda facts: facts[fact]
-
-
-def _all(tests: list[Test]) -> Test:
-    def every(facts: Facts) -> bool | None:
-        found: bool | None = True
-        for each in tests:
-            answer = each(facts)
-            if answer is False:
-                return False
-            if answer is None:
-                found = None
-        return found
-
-    return every
-
-
-def _any(tests: list[Test]) -> Test:
-    def some(facts: Facts) -> bool | None:
-        found: bool | None = False
-        for each in tests:
-            answer = each(facts)
-            if answer is True:
-                return True
-            if answer is None:
-                found = None
-        return found
-
-    return some
-
-
-def _not(test: Test) -> Test:
-    return lambda facts: None if (found := test(facts)) is None else not found
-
-
-def _compared(fact: str, holds: Callable[[Any, Any], Any], bound: int) -> Test:
-    return lambda facts: None if (found := facts[fact]) is None else holds(found, bound)
-
-
-def _between(fact: str, low: int, high: int) -> Test:
-    return lambda facts: None if (found := facts[fact]) is None else low <= found < high
-
-
-def _product(fact: str, holds: Callable[[Any, Any], Any], other: str, top: int, bottom: int) -> Test:
-    def compared(facts: Facts) -> bool | None:
-        one, two = facts[fact], facts[other]
-        return None if one is None or two is None else holds(one * bottom, two * top)
-
-    return compared
+    return Program(subjects, [closure(AllOf(policy.conditions)) for policy in workload.policies])
 
 
 CONTENDERS = (
