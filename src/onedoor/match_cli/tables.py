@@ -31,8 +31,13 @@ def aligned(rows: Sequence[Sequence[str]], *, left: int = 1, indent: str = "") -
     ['新符合  7,787', 'a           3']
     """
     count = max((len(row) for row in rows), default=0)
-    widths = [max((width(row[place]) for row in rows if place < len(row)), default=0) for place in range(count)]
+    widths = [
+        max((width(row[place]) for row in rows if place < len(row)), default=0) for place in range(count)
+    ]
     return [
-        (indent + GAP.join(padded(cell, widths[place], right=place >= left) for place, cell in enumerate(row))).rstrip()
+        (
+            indent
+            + GAP.join(padded(cell, widths[place], right=place >= left) for place, cell in enumerate(row))
+        ).rstrip()
         for row in rows
     ]

@@ -6,26 +6,35 @@ Nothing here decides differently from the interpreter, and no amount is ever rou
 from onedoor.engine.matching.whatif.amounts import Amounts, Total
 from onedoor.engine.matching.whatif.comparing import what_if
 from onedoor.engine.matching.whatif.constants import Role
-from onedoor.engine.matching.whatif.groups import Group, Rest
+from onedoor.engine.matching.whatif.figures import Figure, Measured
+from onedoor.engine.matching.whatif.groups import Group, Key, Rest
 from onedoor.engine.matching.whatif.moves import Move
 from onedoor.engine.matching.whatif.outcome import Breakdown, Line, Moved, Outcome, WhatIf
 from onedoor.engine.matching.whatif.rule import Rule
+from onedoor.engine.matching.whatif.sensitivity import Answer, Sensitivity, Trial, sensitivity
 from onedoor.engine.matching.whatif.thresholds import Threshold, thresholds, with_threshold
 
 __all__ = [
     "Amounts",
+    "Answer",
     "Breakdown",
+    "Figure",
     "Group",
+    "Key",
     "Line",
+    "Measured",
     "Move",
     "Moved",
     "Outcome",
     "Rest",
     "Role",
     "Rule",
+    "Sensitivity",
     "Threshold",
     "Total",
+    "Trial",
     "WhatIf",
+    "sensitivity",
     "thresholds",
     "what_if",
     "with_threshold",

@@ -147,14 +147,19 @@ def _elasticities(
         return None, None
     down = max((each for each in trials if (each.step or 0) < 0), key=_step, default=None)
     up = min((each for each in trials if (each.step or 0) > 0), key=_step, default=None)
-    if down is None or up is None or up.value == down.value:
+    if down is None or up is None:
         return None, None
-    moved = _EXACT.divide(Decimal(str(up.value)) - Decimal(str(down.value)), value)
+    moved = _EXACT.divide(_number(up) - _number(down), value)
     low, high = down.measured.figure, up.measured.figure
     number = _ratio(high.certain - low.certain, base.certain, moved)
     if base.total is None or low.total is None or high.total is None:
         return number, None
     return number, _ratio(high.total.cents - low.total.cents, base.total.cents, moved)
+
+
+def _number(trial: Trial) -> Decimal:
+    assert isinstance(trial.value, Decimal), "only dates are moved by days"
+    return trial.value
 
 
 def _step(trial: Trial) -> Decimal:

@@ -49,14 +49,18 @@ def prepared(
     faults are passed over as long as one is left. Raises ``Invalid`` for an id column that is not there.
     """
     readers: dict[str, frozenset[str]] = {
-        fact: frozenset(rule.name for rule in rules if fact in _facts(rule)) for rule in rules for fact in _facts(rule)
+        fact: frozenset(rule.name for rule in rules if fact in _facts(rule))
+        for rule in rules
+        for fact in _facts(rule)
     }
     grouping = frozenset({"--by"})
-    facts = facts_in(files, {**{column: grouping for column in groups}, **readers})
+    facts = facts_in(files, {**dict.fromkeys(groups, grouping), **readers})
     faults = (*check_rules(rules, facts), *_unusable(facts.problems))
     problems = (*files.problems, *facts.problems)
     if faults or (problems and not keep_going) or not facts.files:
-        raise Refused((*problems, *(each for each in faults if each not in problems)), nothing_left=not facts.files)
+        raise Refused(
+            (*problems, *(each for each in faults if each not in problems)), nothing_left=not facts.files
+        )
     missing = tuple(each for each in facts.missing if each.fact not in groups or each.fact in readers)
     return Prepared(facts.schema, numbered(facts.files), _id_of(id, files), missing, problems)
 
@@ -79,7 +83,9 @@ def _table(file: SubjectFile, wanted: Sequence[str], advance: Callable[[int], No
     return pa.Table.from_batches(read, schema) if columns else pa.table({"": pa.nulls(file.rows)})
 
 
-def _batches(file: SubjectFile, columns: list[str], advance: Callable[[int], None]) -> Iterator[pa.RecordBatch]:
+def _batches(
+    file: SubjectFile, columns: list[str], advance: Callable[[int], None]
+) -> Iterator[pa.RecordBatch]:
     first = file.first
     try:
         with pq.ParquetFile(file.path, memory_map=True) as parquet:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import NamedTuple
 
 from onedoor.batch.problems import listed
 from onedoor.batch.rule_files import RuleFile
@@ -21,12 +22,20 @@ from onedoor.text import Text
 _NUMBERED = Text("--thresholds 列出编号", "--thresholds lists them with their numbers")
 
 
+class Change(NamedTuple):
+    """A threshold as it stands in the file, and the value it is given instead."""
+
+    threshold: Threshold
+    value: Decimal | Date
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One rule and where it came from."""
+    """One rule and where it came from; ``changes`` are the thresholds that were given another value."""
 
     file: RuleFile
     rule: Rule
+    changes: tuple[Change, ...] = ()
 
     @property
     def title(self) -> str:
@@ -50,7 +59,9 @@ def read_rule(
         faults = tuple(each for each in found.problems if name in each.rules or not each.rules)
         if faults:
             raise Refused(faults)
-        raise NotFound("match.rule", found=name, where=str(path), expected=listed(known), mend=did_you_mean(name, known))
+        raise NotFound(
+            "match.rule", found=name, where=str(path), expected=listed(known), mend=did_you_mean(name, known)
+        )
     if name is None and found.problems:
         raise Refused(found.problems)
     if name is None and len(known) != 1:
@@ -79,26 +90,31 @@ def with_settings(read: Read, settings: Sequence[str]) -> Read:
     Raises ``NotFound`` or ``Invalid``: there is no such threshold, or several, or it is no value.
     """
     found = thresholds(read.rule, wording_of_rule(read))
-    rule = read.rule
+    rule, changes = read.rule, list[Change]()
     for setting in settings:
         which, _, value = setting.rpartition("=")
         threshold = _chosen(which.strip(), found, setting)
-        rule = with_threshold(rule, threshold, _value(value.strip(), threshold, setting))
-    return replace(read, rule=rule)
+        changes.append(Change(threshold, _value(value.strip(), threshold, setting)))
+        rule = with_threshold(rule, *changes[-1])
+    return replace(read, rule=rule, changes=tuple(changes))
 
 
 def _chosen(which: str, found: Sequence[Threshold], setting: str) -> Threshold:
     if which.isdecimal() and 1 <= int(which) <= len(found):
         return found[int(which) - 1]
     wanted = _bare(which)
-    exact = [each for each in found if wanted in {_bare(each.text), _bare(each.words.zh), _bare(each.words.en)}]
+    exact = [
+        each for each in found if wanted in {_bare(each.text), _bare(each.words.zh), _bare(each.words.en)}
+    ]
     alike = exact or [each for each in found if {which} == each.facts]
     if len(alike) == 1:
         return alike[0]
     where = f"--set {setting}"
     if not alike:
         places = [f"{place}: {each.text}" for place, each in enumerate(found, 1)]
-        raise NotFound("match.threshold", found=which or setting, expected=listed(places), where=where, mend=_NUMBERED)
+        raise NotFound(
+            "match.threshold", found=which or setting, expected=listed(places), where=where, mend=_NUMBERED
+        )
     numbers = ", ".join(str(found.index(each) + 1) for each in alike)
     raise Invalid(
         "match.which_threshold",

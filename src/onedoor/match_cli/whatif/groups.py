@@ -8,8 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from onedoor.batch.problems import listed
 from onedoor.engine.dmn.errors import did_you_mean
-from onedoor.engine.matching.whatif import Group, Rest
-from onedoor.engine.matching.whatif.groups import Key
+from onedoor.engine.matching.whatif import Group, Key, Rest
 from onedoor.errors import Invalid
 from onedoor.reference.industries import industries
 from onedoor.reference.regions import regions
@@ -31,6 +30,7 @@ _USUAL = {
 }
 _SIZES = ("大型", "中型", "小型", "微型", "large", "medium", "small", "micro")
 _REGIONS = {"省": 2, "province": 2, "市": 4, "city": 4, "县": 6, "county": 6}
+_PARTS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 _SECTIONS, _DIVISIONS = ("门类", "section"), ("大类", "division")
 _HOWS = "COLUMN, COLUMN:4, COLUMN:省|市|县, COLUMN:门类|大类, COLUMN:20-300"
 Named = Callable[[str], str | None]
@@ -95,8 +95,13 @@ def _grouping(column: str, how: str, told: str) -> tuple[Group, Named]:
 
 
 def _region(key: str) -> str | None:
+    """The name of a region; of the part of a city that is only called so, with the name of the city in front."""
     found = regions().get(key.ljust(6, "0"))
-    return found.name if found is not None else None
+    if found is None:
+        return None
+    if found.parent is None or found.name not in _PARTS:
+        return found.name
+    return regions()[found.parent].name + found.name
 
 
 def _industry(key: str) -> str | None:
