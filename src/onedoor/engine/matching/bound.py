@@ -16,6 +16,7 @@ from onedoor.engine.matching.program import Program
 from onedoor.engine.matching.sources import Absent, ColumnTest, Decided, Holds, Known
 
 Interval = tuple[int, int]
+MOST_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +73,16 @@ class Bound:
 
 
 def bind(program: Program, subjects: Subjects) -> Bound:
-    """The program with its sources found in the table."""
+    """The program with its sources found in the table; worked out once for each of the last few programs."""
+    found: Bound | None = subjects.kept.get(program)
+    if found is None:
+        while len(subjects.kept) >= MOST_KEPT:
+            subjects.kept.pop(next(iter(subjects.kept)), None)
+        found = subjects.kept[program] = _bound(program, subjects)
+    return found
+
+
+def _bound(program: Program, subjects: Subjects) -> Bound:
     decided = tuple(each for each in program.sources if isinstance(each, Decided))
     places = {each: place for place, each in enumerate(decided)}
     specs: list[Spec] = []

@@ -104,12 +104,16 @@ def _taken(words: Words, rows: Units) -> Words:
     return words_of((words.view(np.uint8)[rows >> 3] >> (rows & 7) & 1).astype(np.bool_))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subjects:
-    """A whole table, encoded. Columns that the table lacks are unknown throughout."""
+    """A whole table, encoded. Columns that the table lacks are unknown throughout.
+
+    ``kept`` is room for what others work out once about the table.
+    """
 
     count: int
     columns: Mapping[str, Encoded] = field(default_factory=dict)
+    kept: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
     def capacity(self) -> int:

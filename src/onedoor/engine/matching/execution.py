@@ -14,7 +14,7 @@ from onedoor.engine.feel import Expression, Unknown
 from onedoor.engine.matching.bound import Bound, bind
 from onedoor.engine.matching.circuits import Circuit, Pattern
 from onedoor.engine.matching.encoding import Subjects
-from onedoor.engine.matching.formulas import Stretch, decide, limits_of
+from onedoor.engine.matching.formulas import Stretch, beyond, limits_of, verdict_of
 from onedoor.engine.matching.kernels import Kernel
 from onedoor.engine.matching.narrow import WORD, Words, flags_of
 from onedoor.engine.matching.plan import Asked, Plan, Test, operands
@@ -111,21 +111,23 @@ class _Part:
         return self.decided[node]
 
     def _formula(self, node: int) -> dict[Part, Words]:
-        formula = _formula(self.all.plan, node)
-        stretch = Stretch(self.all.subjects, self.first, self.first + self.count)
-        verdict = decide(formula, stretch, self.all.limits[node])
+        formula, limits = _formula(self.all.plan, node), self.all.limits[node]
+        stretch = Stretch(self.all.subjects, self.start, self.stop)
+        verdict = verdict_of(formula, self.all.kernel.signs(formula, stretch), stretch)
         planes = {
             Part.CERTAIN: verdict.certain, Part.POSSIBLE: verdict.possible, Part.UNREFUTED: verdict.unrefuted
         }  # fmt: skip
-        if verdict.wide is not None and verdict.wide.any():
-            test = self.all.plan.nodes[node]
-            assert isinstance(test, Test)
-            assert test.check is not None
-            answers = self._asked(self.all.plan.expressions[test.check], verdict.wide)
-            for part, flags in planes.items():
-                told = np.isin(answers, _PARTS[part])
-                planes[part] = np.where(verdict.wide, told, flags)
-        return {part: self._packed(flags) for part, flags in planes.items()}
+        if limits is None or not (wide := beyond(stretch, limits)[: self.count]).any():
+            return planes
+        test = self.all.plan.nodes[node]
+        assert isinstance(test, Test)
+        assert test.check is not None
+        answers = self._asked(self.all.plan.expressions[test.check], wide)
+        here = self._packed(wide)
+        return {
+            part: (words & ~here) | (self._packed(np.isin(answers, _PARTS[part])) & here)
+            for part, words in planes.items()
+        }
 
     def _answered(self, node: int) -> dict[Part, Words]:
         answers = self.answers.setdefault(node, np.zeros(self.count, np.int8))

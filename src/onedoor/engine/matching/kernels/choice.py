@@ -7,8 +7,10 @@ from importlib.util import find_spec
 from typing import Protocol
 
 from onedoor.engine.matching.bound import Bound
+from onedoor.engine.matching.formulas import Signs, Stretch
 from onedoor.engine.matching.kernels.whole_arrays import NumpyKernel
 from onedoor.engine.matching.narrow import Words
+from onedoor.engine.matching.predicates import Sign
 from onedoor.errors import Invalid
 from onedoor.text import Text
 
@@ -26,6 +28,10 @@ class Kernel(Protocol):
         ``start`` and ``stop`` are multiples of a block's words, or the table's end. ``decided`` holds, for each
         source that the chunk brings along, the same words.
         """
+        ...
+
+    def signs(self, formula: Sign, stretch: Stretch) -> Signs:
+        """Where the formula holds, for numbers that stay in 64 bits; elsewhere arbitrary."""
         ...
 
 

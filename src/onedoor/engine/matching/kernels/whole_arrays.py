@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onedoor.engine.matching.bound import Bound, Copied, Looked, Spec, Tested, flags_where
+from onedoor.engine.matching.formulas import Signs, Stretch, signs_of
 from onedoor.engine.matching.narrow import WORD, Words
+from onedoor.engine.matching.predicates import Sign
 from onedoor.engine.matching.program import Fold
 
 # 2 KB a plane: three of them and what the sources need stay in the nearest cache, and a call still does enough.
@@ -37,6 +39,9 @@ class NumpyKernel:
             for fold, operands, target in steps:
                 into = planes[target] if target >= 0 else results[-1 - target, first - start : last - start]
                 _fold(fold, [planes[each] for each in operands], into)
+
+    def signs(self, formula: Sign, stretch: Stretch) -> Signs:
+        return signs_of(formula, stretch)
 
 
 def _steps(bound: Bound) -> list[tuple[Fold, list[int], int]]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from onedoor.engine.matching.bound import Bound
+from onedoor.engine.matching.formulas import Signs, Stretch
 from onedoor.engine.matching.kernels.compiled.loops import loops
 from onedoor.engine.matching.kernels.compiled.packing import Packed, pack
+from onedoor.engine.matching.kernels.compiled.signs import compiled_signs
 from onedoor.engine.matching.narrow import BLOCK_WORDS, Words
+from onedoor.engine.matching.predicates import Sign
 
 _LINE = 64
 
@@ -37,7 +40,6 @@ class CompiledKernel:
             program.starts,
             program.targets,
             program.operands.ctypes.data,
-            planes,
             planes.ctypes.data,
             target,
             stride,
@@ -45,6 +47,9 @@ class CompiledKernel:
             stop,
             start,
         )
+
+    def signs(self, formula: Sign, stretch: Stretch) -> Signs:
+        return compiled_signs(formula, stretch)
 
     def _packed(self, bound: Bound) -> Packed:
         found = bound.packed.get(self.name)

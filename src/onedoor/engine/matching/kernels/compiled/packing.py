@@ -9,16 +9,19 @@ from numpy.typing import NDArray
 
 from onedoor.engine.matching.bound import FEW_INTERVALS, Bound, Copied, Interval, Looked, Tested, flags_where
 from onedoor.engine.matching.kernels.compiled.loops import ALL_SET, AT_LEAST, BETWEEN, EQUAL
-from onedoor.engine.matching.narrow import Words
+from onedoor.engine.matching.narrow import BLOCK_WORDS, Words
 
 Table = NDArray[np.int64]
-_COLUMNS = 8
+_COLUMNS = 10
+_ALL: Words = np.full(BLOCK_WORDS, ~np.uint64(0))
+_NONE: Words = np.zeros(BLOCK_WORDS, np.uint64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Packed:
     """``sources``: address, bytes a number (0: a plane to copy), flip, first test, last test, address of what is
-    known, of what is absent (0: none), plane where absent. ``tests``: relation, low, high.
+    known and bytes from word to word (0: the same everywhere), the same two of what is absent, mask where absent.
+    ``tests``: relation, low, high.
 
     ``looked`` are the rows of ``sources`` whose address each chunk brings along, with their places. ``held``
     keeps alive what the addresses point to.
@@ -51,10 +54,10 @@ def pack(bound: Bound) -> Packed:
                     found = _tests(spec)
                 start = len(tests)
                 tests += found
-                sources[place] = (
-                    units.ctypes.data, units.dtype.itemsize, -1 if spec.negated else 0, start, len(tests),
-                    _address(spec.known), _address(spec.absent), spec.if_absent,
-                )  # fmt: skip
+                flip, if_absent = -1 if spec.negated else 0, -1 if spec.if_absent else 0
+                known, absent = _plane(spec.known, _ALL), _plane(spec.absent, _NONE)
+                where = units.ctypes.data, units.dtype.itemsize
+                sources[place] = *where, flip, start, len(tests), *known, *absent, if_absent
     packed = np.array(tests, np.int64).reshape(-1, 3)
     return Packed(sources, packed, tuple(looked), tuple(held))
 
@@ -74,5 +77,5 @@ def _relation(interval: Interval, largest: int) -> tuple[int, int, int]:
     return (AT_LEAST, low, high) if high == largest else (BETWEEN, low, high)
 
 
-def _address(words: Words | None) -> int:
-    return 0 if words is None else words.ctypes.data
+def _plane(words: Words | None, otherwise: Words) -> tuple[int, int]:
+    return (otherwise.ctypes.data, 0) if words is None else (words.ctypes.data, 8)

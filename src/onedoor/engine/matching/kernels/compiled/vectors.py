@@ -58,49 +58,131 @@ def folding(operation: str, words: int, *, streams: bool) -> Callable[..., Any]:
 
 
 def comparing(bits: int, relation: str) -> Callable[..., Any]:
-    """``compare(address, low, high)``: a word of 64 comparisons of the numbers of ``bits`` bits that stand there.
+    """``compare(address, low, high, target, words, adds)``: ``words`` words at ``target``, each of 64 comparisons
+    of the numbers of ``bits`` bits that stand at ``address``.
 
     ``relation``: ``"at least"`` low, ``"equal"`` to low, ``"between"`` low and high inclusive, or ``"all set"``
-    bits of low.
+    bits of low. With ``adds`` what is found is added to what stands there.
     """
     number = ir.IntType(bits)
     numbers = ir.VectorType(number, WORD)
 
+    def truth(builder: Any, found: Any, low: Any, width: Any) -> Any:
+        match relation:
+            case "at least":
+                return builder.icmp_signed(">=", found, low)
+            case "equal":
+                return builder.icmp_signed("==", found, low)
+            case "between":
+                return builder.icmp_unsigned("<=", builder.sub(found, low), width)
+            case _:
+                return builder.icmp_signed("==", builder.and_(found, low), low)
+
     def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-        address, low, high = given
-        found = builder.load(builder.inttoptr(address, numbers.as_pointer()), align=1)
+        address, low, high, target, words, adds = given
 
         def spread(value: Any) -> Any:
             return _splat(builder, builder.trunc(value, number) if bits < 64 else value, numbers)
 
-        match relation:
-            case "at least":
-                truth = builder.icmp_signed(">=", found, spread(low))
-            case "equal":
-                truth = builder.icmp_signed("==", found, spread(low))
-            case "between":
-                above = builder.sub(found, spread(low))
-                truth = builder.icmp_unsigned("<=", above, spread(builder.sub(high, low)))
-            case _:
-                wanted = spread(low)
-                truth = builder.icmp_signed("==", builder.and_(found, wanted), wanted)
-        return builder.bitcast(truth, _I64)
+        least, width = spread(low), spread(builder.sub(high, low))
+        keeps = builder.sub(ir.Constant(_I64, 0), adds)
+        with cgutils.for_range(builder, words) as loop:
+            place = builder.add(address, builder.mul(loop.index, ir.Constant(_I64, WORD * bits // 8)))
+            found = builder.load(builder.inttoptr(place, numbers.as_pointer()), align=1)
+            word = builder.bitcast(truth(builder, found, least, width), _I64)
+            into = builder.inttoptr(
+                builder.add(target, builder.mul(loop.index, ir.Constant(_I64, 8))), _I64.as_pointer()
+            )
+            before = builder.and_(builder.load(into, align=8), keeps)
+            builder.store(builder.or_(word, before), into, align=8)
+        return context.get_dummy_value()
 
     @intrinsic
-    def compare(context: Any, address: Any, low: Any, high: Any) -> Any:
-        return types.uint64(types.int64, types.int64, types.int64), code
+    def compare(
+        context: Any, address: Any, low: Any, high: Any, target: Any, words: Any, adds: Any
+    ) -> Any:
+        return types.void(*[types.int64] * 6), code
 
     return compare
 
 
-@intrinsic
-def word_at(context: Any, address: Any) -> Any:
-    """The word that stands there."""
+def finishing(words: int) -> Callable[..., Any]:
+    """``finish(target, flip, known, absent, if_absent)``: turned round by ``flip``, ``if_absent`` where absent, set
+    where not known. All but ``flip`` and ``if_absent``, which are masks, are addresses of planes.
+    """
+    plane = ir.VectorType(_I64, words)
 
     def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-        return builder.load(builder.inttoptr(given[0], _I64.as_pointer()), align=8)
+        target, flip, known, absent, if_absent = given
 
-    return types.uint64(types.int64), code
+        def at(address: Any) -> Any:
+            return builder.inttoptr(address, plane.as_pointer())
+
+        found = builder.xor(builder.load(at(target), align=8), _splat(builder, flip, plane))
+        gone = builder.load(at(absent), align=8)
+        found = builder.and_(found, builder.not_(gone))
+        found = builder.or_(found, builder.and_(gone, _splat(builder, if_absent, plane)))
+        found = builder.or_(found, builder.not_(builder.load(at(known), align=8)))
+        builder.store(found, at(target), align=8)
+        return context.get_dummy_value()
+
+    @intrinsic
+    def finish(context: Any, target: Any, flip: Any, known: Any, absent: Any, if_absent: Any) -> Any:
+        return types.void(*[types.int64] * 5), code
+
+    return finish
+
+
+def copying(words: int) -> Callable[..., Any]:
+    """``copy(target, source)``: one plane."""
+    plane = ir.VectorType(_I64, words)
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        target, source = (builder.inttoptr(each, plane.as_pointer()) for each in given)
+        builder.store(builder.load(source, align=8), target, align=8)
+        return context.get_dummy_value()
+
+    @intrinsic
+    def copy(context: Any, target: Any, source: Any) -> Any:
+        return types.void(types.int64, types.int64), code
+
+    return copy
+
+
+def updating(bits: int, how: str) -> Callable[..., Any]:
+    """``update(target, source, factor)``: 64 numbers of 64 bits at ``target`` changed by 64 of ``bits`` bits.
+
+    ``how``: ``"set"`` to source times factor, ``"add"`` that, ``"multiply"`` by the source, or ``"turn"``, which
+    changes the sign where the source is negative.
+    """
+    wide = ir.VectorType(_I64, WORD)
+    given_as = ir.VectorType(ir.IntType(bits), WORD)
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        target, source, factor = given
+        pointer = builder.inttoptr(target, wide.as_pointer())
+        before = builder.load(pointer, align=8)
+        found = builder.load(builder.inttoptr(source, given_as.as_pointer()), align=1)
+        number = builder.sext(found, wide) if bits < 64 else found
+        match how:
+            case "set":
+                after = builder.mul(number, _splat(builder, factor, wide))
+            case "add":
+                after = builder.add(before, builder.mul(number, _splat(builder, factor, wide)))
+            case "multiply":
+                after = builder.mul(before, number)
+            case _:
+                zero = ir.Constant(wide, [0] * WORD)
+                is_negative = builder.icmp_signed("<", number, zero)
+                after = builder.select(is_negative, builder.sub(zero, before), before)
+        builder.store(after, pointer, align=8)
+        return context.get_dummy_value()
+
+    @intrinsic
+    def update(context: Any, target: Any, source: Any, factor: Any) -> Any:
+        return types.void(types.int64, types.int64, types.int64), code
+
+    return update
 
 
 def _splat(builder: Any, value: Any, vector: Any) -> Any:
