@@ -1,16 +1,15 @@
-"""The command: what it is asked, and the order in which it is done."""
+"""The command: the order in which everything is done."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from onedoor.errors import Invalid
-from onedoor.match_cli.options import DECISION, Decision, Id, On, moment, tell
+from onedoor.match_cli.options import DECISION, LEFT_OUT, Decision, Id, On, moment, tell
+from onedoor.match_cli.whatif import options as o
+from onedoor.match_cli.whatif.asked import Asked
 from onedoor.text import Text
 
 if TYPE_CHECKING:
@@ -24,107 +23,60 @@ if TYPE_CHECKING:
 
 def whatif(
     *,
-    subjects: Annotated[
-        Path | None,
-        typer.Option("--subjects", help="A Parquet file, or a folder of them; one row for each subject."),
-    ] = None,
-    released: Annotated[
-        Path | None,
-        typer.Option(help="The rule in force: *.feel, *.jsonl or *.dmn. None: there is none yet."),
-    ] = None,
-    draft: Annotated[
-        Path | None, typer.Option(help="The draft. Without it, the rule in force with --set.")
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", help="A threshold of the draft and its new value: 3=50, or 参保人数=50; may be repeated."
-        ),
-    ] = None,
-    benefit: Annotated[
-        str | None,
-        typer.Option(help="What each subject is due in yuan, as FEEL; in place of what the files say."),
-    ] = None,
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--by", help="Break down by a column: 地区:4, 行业, 规模, 参保人数:30-300; may be repeated."
-        ),
-    ] = None,
-    listing: Annotated[Path | None, typer.Option("--list", help="Write who moves to this CSV file.")] = None,
-    rule: Annotated[str | None, typer.Option(help="Which rule, where a file has several.")] = None,
+    subjects: o.Subjects = None,
+    released: o.Released = None,
+    draft: o.Draft = None,
+    settings: o.Settings = None,
+    benefit: o.Benefit = None,
+    by: o.By = None,
+    listing: o.Listing = None,
+    rule: o.RuleName = None,
     decision: Decision = DECISION,
     on: On = None,
     id: Id = None,
-    show_thresholds: Annotated[
-        bool, typer.Option("--thresholds", help="List the thresholds with their numbers, and do no more.")
-    ] = False,
-    sensitive: Annotated[
-        bool,
-        typer.Option("--sensitivity", help="How number and total answer to every threshold of the draft."),
-    ] = False,
-    top: Annotated[int, typer.Option(min=0, help="How many groups of each breakdown are told; 0: all.")] = 20,
-    keep_going: Annotated[bool, typer.Option("--keep-going", help="Pass over files with problems.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
+    codes: o.Codes = None,
+    only_thresholds: o.OnlyThresholds = False,
+    sensitive: o.WithSensitivity = False,
+    top: o.Top = 20,
+    keep_going: o.KeepGoing = False,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
 ) -> None:
     """Who gains and loses by a draft or another threshold, where, and what it costs."""
     from onedoor.batch.preparing import Refused
     from onedoor.conf import env
+    from onedoor.match_cli.signals import ending_cleanly
 
-    asked = Asked(subjects, released, draft, tuple(settings or ()), benefit, tuple(by or ()), listing, rule, decision,
-                  moment(on), id, sensitive, top, keep_going, as_json, quiet)  # fmt: skip
-    try:
-        if show_thresholds:
-            _list_thresholds(asked)
-        else:
-            _compare(asked)
-    except Refused as refusal:
-        tell(refusal.problems, env.language())
-        raise
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the command line says."""
-
-    subjects: Path | None
-    released: Path | None
-    draft: Path | None
-    settings: tuple[str, ...]
-    benefit: str | None
-    by: tuple[str, ...]
-    listing: Path | None
-    rule: str | None
-    decision: str
-    now: datetime
-    id: str | None
-    sensitive: bool
-    top: int
-    keep_going: bool
-    as_json: bool
-    quiet: bool
-
-    def rules(self, columns: frozenset[str]) -> tuple[Read | None, Read]:
-        """The rule in force and the draft; raises what ``read_rule`` and ``with_settings`` raise."""
-        from onedoor.match_cli.whatif.rules import read_rule, with_settings
-
-        def read(path: Path) -> Read:
-            return read_rule(path, columns, name=self.rule, decision=self.decision, benefit=self.benefit)
-
-        old = read(self.released) if self.released is not None else None
-        new = read(self.draft) if self.draft is not None else old
-        if new is None:
-            mend = Text(
-                "用 --released 或 --draft 指定规则文件。", "Name a file of rules with --released or --draft."
-            )
-            raise Invalid(
-                "match.no_rule", found=Text("没有规则", "no rule"), expected="--draft FILE", mend=mend
-            )
-        return old, with_settings(new, self.settings)
+    asked = Asked(
+        subjects=subjects,
+        released=released,
+        draft=draft,
+        settings=tuple(settings or ()),
+        benefit=benefit,
+        by=tuple(by or ()),
+        listing=listing,
+        rule=rule,
+        decision=decision,
+        now=moment(on),
+        id=id,
+        codes=codes,
+        sensitive=sensitive,
+        top=top,
+        keep_going=keep_going,
+        as_json=as_json,
+        quiet=quiet,
+    )
+    with ending_cleanly():
+        try:
+            left_out = _list_thresholds(asked) if only_thresholds else _compare(asked)
+        except Refused as refusal:
+            tell(refusal.problems, env.language())
+            raise
+    raise typer.Exit(LEFT_OUT if left_out else 0)
 
 
-def _list_thresholds(asked: Asked) -> None:
+def _list_thresholds(asked: Asked) -> bool:
+    """The thresholds of the draft; never is anything left out."""
     from onedoor.batch.subject_files import open_files
     from onedoor.conf import env
     from onedoor.engine.feel.plain import to_json
@@ -138,33 +90,30 @@ def _list_thresholds(asked: Asked) -> None:
     found = thresholds(draft.rule, wording_of_rule(draft))
     if asked.as_json:
         typer.echo(to_json([threshold_as_plain(each, place) for place, each in enumerate(found, 1)]))
-        return
-    for line in Teller(env.language()).thresholds(found):
-        typer.echo(line)
+    else:
+        for line in Teller(env.language()).thresholds(found):
+            typer.echo(line)
+    return False
 
 
-def _compare(asked: Asked) -> None:
+def _compare(asked: Asked) -> bool:
+    """The whole comparison; tells whether files with problems were left out."""
     from onedoor.batch.subject_files import open_files
     from onedoor.conf import env
     from onedoor.engine.matching.whatif import sensitivity, thresholds, what_if
     from onedoor.match_cli.whatif.groups import by_of
     from onedoor.match_cli.whatif.listing import write_listing
     from onedoor.match_cli.whatif.rules import wording_of_rule
-    from onedoor.match_cli.whatif.subjects import prepared
+    from onedoor.match_cli.whatif.subjects import Reading, prepared
 
-    if asked.subjects is None:
-        raise Invalid(
-            "match.no_subjects",
-            found=Text("没有数据文件", "no file of subjects"),
-            expected="--subjects FILE.parquet",
-        )
     language = env.language()
-    files = open_files(asked.subjects)
+    files = open_files(asked.place())
     old, new = asked.rules(files.names)
     bys = [by_of(told, files.names) for told in asked.by]
-    rules = [each.file for each in (old, new) if each is not None]
+    rules = list(dict.fromkeys(file for each in (old, new) if each is not None for file in each.files))
     groups = {each.group.column for each in bys}
-    ready = prepared(files, rules, groups, id=asked.id, keep_going=asked.keep_going)
+    reading = Reading(id=asked.id, codes=asked.codes, keep_going=asked.keep_going)
+    ready = prepared(files, rules, groups, reading)
     tell(ready.problems, language)
     for missing in ready.missing:
         typer.echo(missing.words.in_(language), err=True)
@@ -188,6 +137,7 @@ def _compare(asked: Asked) -> None:
         note = Text(f"{asked.listing}：{rows:,} 个主体", f"{asked.listing}: {rows:,} subjects")
         typer.echo(note.in_(language), err=True)
     _tell(asked, Told(old, new, found, bys, known, answers))
+    return bool(ready.problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,9 @@ def _grouping(column: str, how: str, told: str) -> tuple[Group, Named]:
     if how in _DIVISIONS:
         return Group.mapped(column, _divisions(), name=name), _industry
     if how.isdecimal() and 1 <= int(how) <= 32:
-        return Group.prefix(column, int(how), name=name), _region if "区" in column else lambda key: None
+        return Group.prefix(column, int(how), name=name), _region if "区" in column and int(
+            how
+        ) in _REGIONS.values() else lambda key: None
     try:
         limits = [Decimal(limit) for limit in how.split("-")]
     except InvalidOperation:

@@ -19,6 +19,7 @@ from onedoor.engine.matching.whatif import Rule, Threshold, thresholds, with_thr
 from onedoor.errors import Invalid, NotFound
 from onedoor.text import Text
 
+BENEFIT = "--benefit"
 _NUMBERED = Text("--thresholds 列出编号", "--thresholds lists them with their numbers")
 
 
@@ -31,11 +32,16 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One rule and where it came from; ``changes`` are the thresholds that were given another value."""
+    """One rule and the files it is made of (its own first, then the benefit where the command says that); ``changes``
+    are the thresholds that were given another value."""
 
-    file: RuleFile
+    files: tuple[RuleFile, ...]
     rule: Rule
     changes: tuple[Change, ...] = ()
+
+    @property
+    def file(self) -> RuleFile:
+        return self.files[0]
 
     @property
     def title(self) -> str:
@@ -73,8 +79,11 @@ def read_rule(
             mend=Text("用 --rule 指定其中一条。", "Name one of them with --rule."),
         )
     file = known[name] if name is not None else found.rules[0]
-    formula = file.benefit if benefit is None else parse(benefit, names=names)
-    return Read(replace(file, benefit=formula), Rule(file.condition, formula))
+    if benefit is None:
+        return Read((file,), Rule(file.condition, file.benefit))
+    formula = parse(benefit, names=names)
+    own = RuleFile(BENEFIT, Path(BENEFIT), parse("true"), formula)
+    return Read((replace(file, benefit=None), own), Rule(file.condition, formula))
 
 
 def wording_of_rule(read: Read) -> Wording:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from onedoor.batch.checking import check_rules
+from onedoor.batch.codes import Codes, misplaced, only_known, read_codes, unknown_codes
 from onedoor.batch.facts import Missing, facts_in
 from onedoor.batch.preparing import CREDIT_CODE, Refused
 from onedoor.batch.problems import Problem, listed
@@ -27,6 +29,7 @@ class Prepared:
     schema: Schema
     files: tuple[SubjectFile, ...]
     id: str | None
+    codes: Codes
     missing: tuple[Missing, ...]
     problems: tuple[Problem, ...]
 
@@ -35,34 +38,51 @@ class Prepared:
         return sum(file.rows for file in self.files)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How the files are read: the id column ("": none, None: the credit code where it is), lists of codes, and
+    whether files with faults are passed over."""
+
+    id: str | None
+    codes: Path | None
+    keep_going: bool
+
+
 def prepared(
-    files: SubjectFiles,
-    rules: Sequence[RuleFile],
-    groups: Collection[str],
-    *,
-    id: str | None,
-    keep_going: bool,
+    files: SubjectFiles, rules: Sequence[RuleFile], groups: Collection[str], reading: Reading
 ) -> Prepared:
     """The columns of the facts in the rules and of the groups.
 
-    Raises ``Refused`` with every fault in the files or in the rules over their columns; with ``keep_going`` files with
-    faults are passed over as long as one is left. Raises ``Invalid`` for an id column that is not there.
+    Raises ``Refused`` with every fault in the files or in the rules over their columns; when told to keep going, files
+    with faults are passed over as long as one is left, and values in no list of codes are unknown. Raises
+    ``Invalid`` for an id column that is not there.
     """
-    readers: dict[str, frozenset[str]] = {
-        fact: frozenset(rule.name for rule in rules if fact in _facts(rule))
-        for rule in rules
-        for fact in _facts(rule)
-    }
-    grouping = frozenset({"--by"})
-    facts = facts_in(files, {**dict.fromkeys(groups, grouping), **readers})
-    faults = (*check_rules(rules, facts), *_unusable(facts.problems))
-    problems = (*files.problems, *facts.problems)
-    if faults or (problems and not keep_going) or not facts.files:
-        raise Refused(
-            (*problems, *(each for each in faults if each not in problems)), nothing_left=not facts.files
-        )
-    missing = tuple(each for each in facts.missing if each.fact not in groups or each.fact in readers)
-    return Prepared(facts.schema, numbered(facts.files), _id_of(id, files), missing, problems)
+    readers: dict[str, set[str]] = {column: {"--by"} for column in groups}
+    for rule in rules:
+        for fact in _facts(rule):
+            readers.setdefault(fact, set()).add(rule.name)
+    facts = facts_in(files, {fact: frozenset(names) for fact, names in readers.items()})
+    codes, strange = _codes(reading.codes, readers, facts.files)
+    of_rules = [*(each for each in facts.problems if each.rules), *check_rules(rules, facts)]
+    of_files = [*files.problems, *(each for each in facts.problems if not each.rules), *strange]
+    if of_rules or (of_files and not reading.keep_going) or not facts.files:
+        raise Refused((*of_files, *of_rules), nothing_left=not facts.files)
+    asked = {fact for rule in rules for fact in _facts(rule)}
+    missing = tuple(each for each in facts.missing if each.fact in asked)
+    id = _id_of(reading.id, files)
+    return Prepared(facts.schema, numbered(facts.files), id, codes, missing, tuple(of_files))
+
+
+def _codes(
+    path: Path | None, facts: Collection[str], files: tuple[SubjectFile, ...]
+) -> tuple[Codes, list[Problem]]:
+    """The lists for columns that are looked at, and the values that are in none of them."""
+    if path is None:
+        return {}, []
+    told = read_codes(path)
+    wrong = misplaced(told, path.name, files)
+    used = {column: codes for column, codes in told.items() if column in facts and column not in wrong}
+    return used, [*wrong.values(), *unknown_codes(used, files)]
 
 
 def read_table(prepared: Prepared, advance: Callable[[int], None]) -> pa.Table:
@@ -72,15 +92,19 @@ def read_table(prepared: Prepared, advance: Callable[[int], None]) -> pa.Table:
     """
     names = [column.name for column in prepared.schema]
     wanted = [*names, *(name + ABSENT for name in names), *([prepared.id] if prepared.id else [])]
-    tables = [_table(file, wanted, advance) for file in prepared.files]
+    tables = [_table(file, wanted, prepared.codes, advance) for file in prepared.files]
     return pa.concat_tables(tables, promote_options="permissive")
 
 
-def _table(file: SubjectFile, wanted: Sequence[str], advance: Callable[[int], None]) -> pa.Table:
+def _table(
+    file: SubjectFile, wanted: Sequence[str], codes: Codes, advance: Callable[[int], None]
+) -> pa.Table:
     columns = [name for name in dict.fromkeys(wanted) if name in file.schema.names]
-    read = list(_batches(file, columns, advance))
-    schema = pa.schema([file.schema.field(name) for name in columns])
-    return pa.Table.from_batches(read, schema) if columns else pa.table({"": pa.nulls(file.rows)})
+    read = [only_known(batch, codes) for batch in _batches(file, columns, advance)]
+    if not columns:
+        return pa.table({"": pa.nulls(file.rows)})
+    empty = pa.schema([file.schema.field(name) for name in columns]).empty_table()
+    return pa.Table.from_batches(read) if read else empty
 
 
 def _batches(
@@ -99,11 +123,6 @@ def _batches(
 
 def _facts(rule: RuleFile) -> frozenset[str]:
     return rule.condition.free_names | (rule.benefit.free_names if rule.benefit is not None else frozenset())
-
-
-def _unusable(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Columns that no rule can look at: they concern rules, not files."""
-    return tuple(each for each in problems if each.rules)
 
 
 def _id_of(wanted: str | None, files: SubjectFiles) -> str | None:

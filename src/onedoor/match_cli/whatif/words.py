@@ -184,7 +184,7 @@ class Teller:
     def _answer_head(self, answer: Answer) -> str:
         words = answer.threshold.words.in_(self.language)
         parts = [
-            self.say(f"{zh} {format_number(value)}", f"{en} {format_number(value)}")
+            self.say(f"{zh} {value:.2f}", f"{en} {value:.2f}")
             for zh, en, value in (
                 ("数量弹性", "elasticity of the number", answer.elasticity),
                 ("金额弹性", "of the total", answer.total_elasticity),
@@ -211,9 +211,7 @@ class Teller:
             return self.say("最近", "nearest")
         if isinstance(trial.value, Date):
             return self.say(f"{trial.step:+} 天", f"{trial.step:+} days")
-        return (
-            f"{format_number(trial.step * 100) if trial.step < 0 else '+' + format_number(trial.step * 100)}%"
-        )
+        return f"{(trial.step * 100).normalize():+f}%"
 
 
 _TRIAL_HEADS = (

@@ -145,6 +145,8 @@ class WhatIf:
         ids = pa.array(rows) if self.ids is None else self.ids.take(pa.array(rows))
         before = _listed(self.due_before, rows, np.isin(cells, cells_before(Standing.CERTAIN)))
         after = _listed(self.due_after, rows, np.isin(cells, cells_after(Standing.CERTAIN)))
+        if self.due_before is None and self.whole.before.total is not None:  # there was no rule
+            before = pa.array(np.zeros(len(rows), np.int64))
         moved = pa.array([names[cell] for cell in cells.tolist()], pa.string())
         return pa.table({"subject": ids, "move": moved, "before": before, "after": after})
 
