@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from onedoor.engine.matching.reasons.prepared import prepared
+from onedoor.engine.matching.reasons.prospects import Missing, Prospect
 from onedoor.engine.matching.reasons.results import Question
 from onedoor.engine.matching.reasons.subject import Subject
-from onedoor.engine.matching.reasons.survey import Prior, Prospect, Survey
+from onedoor.engine.matching.reasons.survey import Prior, Survey
 from onedoor.engine.matching.reasons.weights import Number, fraction_of
 from onedoor.engine.matching.ruleset import RuleSet
 
@@ -65,7 +66,7 @@ class _Ranked(NamedTuple):
     """A fact that could be asked for next."""
 
     score: Fraction
-    name: str
+    missing: Missing
     prospects: Sequence[Prospect]
 
 
@@ -75,22 +76,19 @@ class _Asking:
         self.benefits = {rule: fraction_of(weight) for rule, weight in (benefits or {}).items()}
 
     def ranked(self) -> list[_Ranked]:
-        found = [self._ranked(column.name) for column in self.survey.subject.schema]
-        return sorted(
-            (each for each in found if each.prospects), key=lambda each: (-each.score, -len(each.prospects))
-        )
+        names = [column.name for column in self.survey.subject.schema if column.name in self.survey.resting]
+        return sorted(map(self._ranked, names), key=lambda each: (-each.score, -len(each.prospects)))
 
     def _ranked(self, name: str) -> _Ranked:
-        if name not in self.survey.resting:
-            return _Ranked(Fraction(0), name, ())
-        prospects = self.survey.prospects(name)
+        missing = self.survey.missing(name)
+        prospects = self.survey.prospects(missing)
         tally: dict[int, Fraction | int] = {}
         for each in prospects:
             if each.settling:
                 worth = each.settling * self.benefits.get(each.rule, 1)
                 tally[each.total] = tally.get(each.total, 0) + worth
         score = sum((Fraction(worth) / total for total, worth in tally.items()), Fraction(0))
-        return _Ranked(score, name, prospects)
+        return _Ranked(score, missing, prospects)
 
     def question(self, ranked: _Ranked) -> Question:
-        return self.survey.question(ranked.name, ranked.prospects, ranked.score, self.benefits)
+        return self.survey.question(ranked.missing, ranked.prospects, ranked.score, self.benefits)

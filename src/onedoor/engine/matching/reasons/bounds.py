@@ -17,13 +17,14 @@ from onedoor.engine.matching.plan import (
     Some,
     Test,
 )
-from onedoor.engine.matching.predicates import Sign
+from onedoor.engine.matching.predicates import AtLeast, Sign
 from onedoor.engine.matching.reasons.literals import values_for
-from onedoor.engine.matching.reasons.prices import ANSWER, FREE, Cost, price
+from onedoor.engine.matching.reasons.prices import ANSWER, FREE, Cost, distance, price
 from onedoor.engine.matching.reasons.signs import Segment, segments
 from onedoor.engine.matching.reasons.subject import NOT_KNOWN, Subject, limits
 from onedoor.engine.matching.reasons.truths import FALSE, SETTLED, TRUE, UNKNOWN, UNMET, turned
 from onedoor.engine.matching.reasons.values import Spans
+from onedoor.engine.matching.schema import Column
 
 
 class Bound(NamedTuple):
@@ -79,11 +80,27 @@ class Bounds:
                 return self._choice(node, truths)
 
     def _one_column(self, node: Test, truths: int) -> Bound | None:
-        predicate = node.predicate
+        predicate, subject = node.predicate, self.subject
         assert not isinstance(predicate, Sign)
-        column = self.subject.schema.columns[predicate.column]
-        cost = price(self.subject, column.name, values_for(predicate, column, truths))
-        return Bound(cost, {column.name: cost}) if cost is not None else None
+        name = predicate.column
+        if name in subject.fixed and name in subject.units:
+            return None
+        column = subject.schema.columns[name]
+        if isinstance(predicate, AtLeast) and column.kind.is_number and truths in (TRUE, FALSE):
+            cost = self._to_threshold(predicate.units - (truths == FALSE), column)
+        else:
+            cost = price(subject, name, values_for(predicate, column, truths))
+        return Bound(cost, {name: cost}) if cost is not None else None
+
+    def _to_threshold(self, reached: int, column: Column) -> Cost | None:
+        """As ``price``, for the commonest condition."""
+        unit = self.subject.unit(column.name)
+        if unit is NOT_KNOWN:
+            return ANSWER
+        low, high = limits(column)
+        if not low <= reached <= high or (isinstance(unit, int) and reached < 0 <= unit):
+            return None
+        return Cost(1, 0, distance(column, unit, reached))
 
     def _compared(self, sign: Sign, truths: int) -> Bound | None:
         """Exact where one fact alone can bring it about; to bring it about by two costs more in any case."""
@@ -107,10 +124,10 @@ class Bounds:
     def _chain(self, operands: Sequence[int], truths: int, all_: int, one: int) -> Bound | None:
         if not truths & one:
             return self._all_of(operands, truths)
-        single = _any_of(self.bound(each, truths & ~all_) for each in operands)
+        single = _cheapest([self.bound(each, truths & ~all_) for each in operands])
         if not truths & all_:
             return single
-        return _any_of((single, self._all_of(operands, truths & ~one)))
+        return _cheapest([single, self._all_of(operands, truths & ~one)])
 
     def _all_of(self, operands: Sequence[int], truths: int) -> Bound | None:
         present = self.truths
@@ -131,7 +148,7 @@ class Bounds:
         ]
         if self.truths[condition] == UNKNOWN:
             found.append(_together((yes, no)))
-        return _any_of(found)
+        return _cheapest(found)
 
 
 def _together(bounds: Sequence[Bound | None]) -> Bound | None:
@@ -144,22 +161,24 @@ def _together(bounds: Sequence[Bound | None]) -> Bound | None:
             return None
         least = max(least, each.least)
         for name, cost in each.needs.items():
-            held = needs.get(name)
-            if held is None or cost > held:
+            if name not in needs or cost > needs[name]:
                 needs[name] = cost
-    changes = answers = distance = 0
-    for more, told, further in needs.values():
-        changes, answers, distance = changes + more, answers + told, distance + further
-    return Bound(max(least, Cost(changes, answers, distance)), needs)
+    if len(needs) > 1:
+        total = Cost(*map(sum, zip(*needs.values(), strict=True)))
+        least = max(least, total)
+    return Bound(least, needs)
 
 
-def _any_of(bounds: Iterable[Bound | None]) -> Bound | None:
-    possible = [each for each in bounds if each is not None]
-    if len(possible) < 2:
-        return possible[0] if possible else None
-    needs = {
-        name: min(each.needs[name] for each in possible)
-        for name in possible[0].needs
-        if all(name in each.needs for each in possible)
-    }
-    return Bound(min(each.least for each in possible), needs)
+def _cheapest(bounds: Sequence[Bound | None]) -> Bound | None:
+    """Any of them: what all of them need is needed."""
+    found: Bound | None = None
+    for each in bounds:
+        if each is None or found is None:
+            found = found or each
+            continue
+        needs = found.needs
+        if needs:
+            other = each.needs
+            needs = {name: min(cost, other[name]) for name, cost in needs.items() if name in other}
+        found = Bound(min(found.least, each.least), needs)
+    return found

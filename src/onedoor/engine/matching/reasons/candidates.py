@@ -17,6 +17,7 @@ from onedoor.engine.matching.schema import Column, Kind
 from onedoor.errors import Invalid
 
 MOST_SETS = 512
+NOWHERE = "·"  # follows what no code goes on with
 _ALL_SUBSETS = 4  # of so many codes every combination is tried
 
 
@@ -76,14 +77,22 @@ def _words(predicates: Iterable[Predicate], written: Iterable[str]) -> Iterable[
                 words.update(map(str, values))
             case Prefix(text=text):
                 starts.add(text)
-    named = frozenset(words)
-    others = (
-        Words(
-            None, named, start, frozenset(each for each in starts if each != start and each.startswith(start))
-        )
-        for start in sorted({"", *starts})
-    )
-    return chain(sorted(words), (word for each in others if (word := each.nearest(None)) is not None))
+    named, ordered = frozenset(words), sorted({"", *starts})
+    others = (_other_than(place, ordered, named) for place in range(len(ordered)))
+    return chain(sorted(words), (word for word in others if word is not None))
+
+
+def _other_than(place: int, starts: Sequence[str], named: frozenset[str]) -> str | None:
+    """A word that begins so, but with none of the longer beginnings, which follow in order, and is none of these."""
+    start, longer = starts[place], set[str]()
+    for each in starts[place + 1 :]:
+        if not each.startswith(start):
+            break
+        longer.add(each)
+    word = start + NOWHERE
+    if word in named or word in longer:
+        return Words(None, named, start, frozenset(longer)).nearest(None)
+    return word
 
 
 def _sets(asked_together: Iterable[frozenset[str]]) -> Iterable[frozenset[str]]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from onedoor.engine.matching.plan import Asked, Test
 from onedoor.engine.matching.predicates import AtLeast, Contains, Member, Prefix, Sign
 from onedoor.engine.matching.reasons.prepared import Prepared
-from onedoor.engine.matching.reasons.present import answer, leaf_truth, truth_of
+from onedoor.engine.matching.reasons.present import answer, leaf_truth
 from onedoor.engine.matching.reasons.signs import segments, sign_truth
 from onedoor.engine.matching.reasons.subject import Subject, Unit, limits
 from onedoor.engine.matching.reasons.truths import FALSE, NULL, TRUE, UNKNOWN, Planes
@@ -19,7 +19,7 @@ Marks = dict[int, int]
 
 
 class Block:
-    """The answers to one fact: numbers ascend, and None (absent) comes last. The first has the bit ``start``."""
+    """The answers to one fact, ascending, and None (absent) the last. The first has the bit ``start``."""
 
     def __init__(self, column: str, start: int, units: Sequence[Unit]) -> None:
         self.column = column
@@ -27,11 +27,26 @@ class Block:
         self.units = tuple(units)
         self.all = (1 << len(self.units)) - 1
         self.numbers = [unit for unit in self.units if isinstance(unit, int)]
+        self.words = [unit for unit in self.units if isinstance(unit, str)]
         self.places = {unit: place for place, unit in enumerate(self.units)}
 
     def between(self, low: int, high: int) -> int:
         """A bit for each number from ``low`` up to and with ``high``."""
         return (1 << bisect_right(self.numbers, high)) - (1 << bisect_left(self.numbers, low))
+
+    def beginning_with(self, text: str) -> int:
+        """A bit for each word that begins so."""
+        end = bisect_right(self.words, text, key=lambda word: word[: len(text)])
+        return (1 << end) - (1 << bisect_left(self.words, text))
+
+    @cached_property
+    def holding(self) -> Mapping[str, int]:
+        """By code a bit for each list that holds it."""
+        found: dict[str, int] = {}
+        for place, unit in enumerate(self.units):
+            for code in unit if isinstance(unit, frozenset) else ():
+                found[code] = found.get(code, 0) | 1 << place
+        return found
 
     @cached_property
     def null(self) -> int:
@@ -82,16 +97,17 @@ class Hypotheses:
             case Test(predicate=Sign() as sign):
                 return self._compared(sign, block)
             case Test(predicate=AtLeast(units=units)):
-                low, high = limits(self.subject.schema.columns[block.column])
-                holds, fails = block.between(units, high), block.between(low, units - 1)
-                return {TRUE: holds, FALSE: fails, NULL: block.null}
+                _, high = limits(self.subject.schema.columns[block.column])
+                return _split(block, block.between(units, high))
             case Test(predicate=Member(values=values, null=null)):
                 holds = block.null if null else 0
                 for value in values:
                     holds |= 1 << block.places[value] if value in block.places else 0
                 return {TRUE: holds, FALSE: block.all & ~holds}
-            case Test(predicate=Prefix() | Contains() as predicate):
-                return _marks(truth_of(predicate, unit) for unit in block.units)
+            case Test(predicate=Prefix(text=text)):
+                return _split(block, block.beginning_with(text))
+            case Test(predicate=Contains(text=text)):
+                return _split(block, block.holding.get(text, 0))
         raise AssertionError(node)
 
     def _compared(self, sign: Sign, block: Block) -> Marks:
@@ -111,6 +127,11 @@ class Hypotheses:
         self._left -= len(block.units)
         part, subject = self.plan.expressions[expression], self.subject
         return _marks(answer(part, subject, subject.with_units({block.column: each})) for each in block.units)
+
+
+def _split(block: Block, holds: int) -> Marks:
+    """True for these answers, null about null, false for the others."""
+    return {TRUE: holds, FALSE: block.all & ~holds & ~block.null, NULL: block.null}
 
 
 def _marks(truths: Iterable[int]) -> Marks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from heapq import heapify, heappop
@@ -61,16 +62,14 @@ class _Search:
     def nearest(self, most: int) -> tuple[Nearly, ...]:
         """Rules in the order of their bounds, until none of the others can be nearer than those found."""
         waiting = self._waiting()
-        found: list[Nearly] = []
-        while waiting:
-            least, _, rule = heappop(waiting)
-            found.sort(key=lambda each: each.best.cost)
-            if len(found) >= most and found[most - 1].best.cost < least:
-                break
-            nearly = self._nearly(rule)
+        found: list[tuple[Cost, int, str]] = []
+        while waiting and (len(found) < most or waiting[0][0] <= found[most - 1][0]):
+            _, order, rule = heappop(waiting)
+            nearly = self._nearly(rule, 1)
             if nearly is not None:
-                found.append(nearly)
-        return tuple(sorted(found, key=lambda each: each.best.cost)[:most])
+                insort(found, (nearly.best.cost, order, rule))
+        told = (self._nearly(rule, MOST_PROPOSALS) for _, _, rule in found[:most])
+        return tuple(nearly for nearly in told if nearly is not None)
 
     def _waiting(self) -> list[tuple[Cost, int, str]]:
         bounds = Bounds(self.ready.plan, self.truths, self.subject)
@@ -83,23 +82,25 @@ class _Search:
         heapify(waiting)
         return waiting
 
-    def _nearly(self, rule: str) -> Nearly | None:
+    def _nearly(self, rule: str, most: int) -> Nearly | None:
+        """The rule with so many proposals, the cheapest there are."""
         ways = self.wanting.ways(self.ready.roots[rule], TRUE)
         proposer, is_cut = Proposer(self.ready, self.subject, rule), ways.is_cut
         kept: list[Proposal] = []
         for box in ways.boxes:
-            if len(kept) >= MOST_PROPOSALS and kept[-1].cost <= box.cost:
+            if len(kept) >= most and kept[-1].cost <= box.cost:
                 break
             if _is_told(kept, box.cost, box.needs):
                 continue
             mover = Mover(self.subject, box, self.ready.typical)
             for moves in mover.moves():
-                if moves.cost.changes <= MOST_CHANGES and not _is_told(
-                    kept, moves.cost, frozenset(moves.units)
-                ):
+                is_far = moves.cost.changes > MOST_CHANGES or (
+                    len(kept) >= most and kept[-1].cost <= moves.cost
+                )
+                if not is_far and not _is_told(kept, moves.cost, frozenset(moves.units)):
                     proposal = proposer.proposal(moves)
                     if proposal is not None:
-                        kept = _with(kept, proposal)
+                        kept = _with(kept, proposal)[:most]
             is_cut = is_cut or mover.is_cut
         return Nearly(rule, tuple(kept), is_cut) if kept else None
 
@@ -111,4 +112,4 @@ def _is_told(kept: list[Proposal], cost: Cost, facts: frozenset[str]) -> bool:
 
 def _with(kept: list[Proposal], new: Proposal) -> list[Proposal]:
     left = [each for each in kept if not (new.cost <= each.cost and new.facts <= each.facts)]
-    return sorted([*left, new], key=lambda each: each.cost)[:MOST_PROPOSALS]
+    return sorted([*left, new], key=lambda each: each.cost)

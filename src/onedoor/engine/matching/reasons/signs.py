@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from onedoor.engine.matching.polynomials import Polynomial
@@ -12,6 +13,7 @@ from onedoor.engine.matching.reasons.subject import NOT_KNOWN, Unit
 from onedoor.engine.matching.reasons.truths import FALSE, NULL, TRUE, UNKNOWN
 
 Units = Callable[[str], Unit]
+REMEMBERED = 8192
 
 
 class Segment(NamedTuple):
@@ -50,9 +52,17 @@ def sign_truth(predicate: Sign, units: Units) -> int:
     return TRUE if holds else FALSE
 
 
-def segments(predicate: Sign, column: str, units: Units, low: int, high: int) -> list[Segment]:
+def segments(predicate: Sign, column: str, units: Units, low: int, high: int) -> tuple[Segment, ...]:
     """How the truth goes along ``column`` from ``low`` to ``high``, the other columns being as they are."""
-    held = {name: units(name) for name in predicate.names}
+    others = tuple((name, units(name)) for name in sorted(predicate.names) if name != column)
+    return _segments(predicate, column, others, low, high)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _segments(
+    predicate: Sign, column: str, others: tuple[tuple[str, Unit], ...], low: int, high: int
+) -> tuple[Segment, ...]:
+    held: dict[str, Unit] = dict(others)
     places: set[int] = {low}
     for each in (predicate.difference, predicate.left_denominator, predicate.right_denominator):
         along = _along(each, column, held) if each is not None else None
@@ -67,7 +77,7 @@ def segments(predicate: Sign, column: str, units: Units, low: int, high: int) ->
             found[-1] = found[-1]._replace(high=after - 1)
         else:
             found.append(Segment(start, after - 1, truth))
-    return found
+    return tuple(found)
 
 
 def _value(polynomial: Polynomial, held: Mapping[str, Unit]) -> int | None:
