@@ -106,6 +106,8 @@ def _plain(values: pa.Array) -> pa.Array:
 
 def only_known(batch: pa.RecordBatch, codes: Codes) -> pa.RecordBatch:
     """The batch with every value that is in no list as an unknown fact; a list that holds one is unknown whole."""
+    if not codes.keys() & set(batch.schema.names):
+        return batch
     columns = {name: batch[name] for name in batch.schema.names}
     for name in columns.keys() & codes.keys():
         columns[name] = _known(columns[name], codes[name])

@@ -8,7 +8,9 @@ from typing import Any
 
 from onedoor.batch.rule_files import RuleFile
 from onedoor.engine.dmn import DecisionTrace
+from onedoor.engine.dmn.explaining import wording_of
 from onedoor.engine.feel import Unknown, explain
+from onedoor.engine.feel.explaining import DEFAULT, Wording
 from onedoor.text import Text
 
 
@@ -20,3 +22,8 @@ def trace_of(rule: RuleFile, facts: Mapping[str, Any], now: datetime) -> Decisio
     label = Text.of(rule.title or rule.name)
     missing = trace.value.facts if isinstance(trace.value, Unknown) else frozenset[str]()
     return DecisionTrace(rule.name, label, trace.value, trace, (), (), missing)
+
+
+def wording_for(rule: RuleFile) -> Wording:
+    """What facts are called: as a model labels them, or as the rule names them."""
+    return wording_of(rule.model) if rule.model is not None else DEFAULT

@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ class LocalEngine:
         """As ``Engine.run``."""
         counts: dict[int, dict[str, tuple[int, int]]] = {}
         problems: list[Problem] = []
-        with ThreadPoolExecutor(self.threads) as pool:
+        with _pool(self.threads) as pool:
             for number, file in enumerate(files):
                 try:
                     with part_of(folder, number, with_ids=bool(work.id)) as part:
@@ -86,3 +87,15 @@ class LocalEngine:
         finally:
             for _, _, future in waiting:
                 future.cancel()
+
+
+@contextmanager
+def _pool(threads: int) -> Iterator[ThreadPoolExecutor]:
+    """Threads that are waited for, unless the block fails: what they still do is for nobody then."""
+    pool = ThreadPoolExecutor(threads)
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()

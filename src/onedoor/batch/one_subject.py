@@ -43,7 +43,9 @@ def subject_with(prepared: Prepared, id: str) -> Found:
             return Found(file.first + row, file.name, _facts(prepared, file, row))
     column = prepared.work.id
     if column:
-        where = Text(f"列“{column}”，{prepared.subjects} 个主体", f"column {column} of {prepared.subjects} subjects")
+        where = Text(
+            f"列“{column}”，{prepared.subjects} 个主体", f"column {column} of {prepared.subjects} subjects"
+        )
         raise NotFound("match.subject", found=id, where=where)
     expected = Text(
         f"编号 0 到 {prepared.subjects - 1}，或用 --id 指定编号列",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -83,6 +83,23 @@ class Problem:
             "where": finding.where.as_dict() if finding.where else None,
         }
         return {name: value for name, value in told.items() if value is not None}
+
+    @classmethod
+    def of_dict(cls, told: Mapping[str, Any]) -> Problem:
+        """Read ``as_dict()`` back; what it points at in a text is lost."""
+        words = {
+            name: Text.of(told[name]) if name in told else None for name in ("expected", "mend", "where")
+        }
+        return cls.told(
+            told["file"],
+            told["code"],
+            Text.of(told["found"]),
+            **words,
+            effect=Effect(told["effect"]),
+            rules=tuple(told.get("rules", ())),
+            line=told.get("line", 0),
+            column=told.get("column", 0),
+        )
 
     def _where(self) -> Text | None:
         parts = [] if self.finding.where is None else [self.finding.where]

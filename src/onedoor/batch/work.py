@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -45,6 +45,10 @@ class Work:
         """Those that are to be read from a file."""
         wanted = [name for name in self.columns if name in schema.names]
         return [*wanted, *([self.id] if self.id and self.id not in wanted else [])]
+
+    def for_ids(self) -> Work:
+        """The same subjects, of whom only the ids are read."""
+        return replace(self, rules=RuleSet.compile({}, self.rules.schema))
 
     def match(self, batch: pa.RecordBatch, first: int) -> pa.RecordBatch:
         """The batch against every rule, as ``match_batch`` gives it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -49,6 +50,17 @@ def language() -> str:
 
 
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def java() -> str | None:
+    """The Java program: of ``JAVA_HOME`` where that is set, else on the path; None where there is none."""
+    home = os.environ.get("JAVA_HOME", "")
+    return str(Path(home) / "bin" / "java") if home else shutil.which("java")
+
+
+def spark_runs(python: str) -> None:
+    """From now on Spark's workers run this Python, unless ``PYSPARK_PYTHON`` names another."""
+    os.environ.setdefault("PYSPARK_PYTHON", python)
 
 
 def point_at(folder: str) -> None:

@@ -36,6 +36,10 @@ Id = Annotated[
     ),
 ]
 
+Codes = Annotated[
+    Path | None, typer.Option("--codes", help='Lists of codes as JSON: {"column": ["code", …]}.')
+]
+
 
 def moment(on: datetime | None) -> datetime:
     """What rules see as now: the beginning of the day that was named, or the present moment."""

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onedoor.match_cli.options import DECISION, LEFT_OUT, Decision, Id, On, Rules, Subjects, moment, tell
+from onedoor.match_cli.options import (
+    DECISION,
+    LEFT_OUT,
+    Codes,
+    Decision,
+    Id,
+    On,
+    Rules,
+    Subjects,
+    moment,
+    tell,
+)
 from onedoor.text import Text
 
 if TYPE_CHECKING:
@@ -24,6 +36,13 @@ class EngineName(StrEnum):
     SPARK = "spark"
 
 
+class SparkReads(StrEnum):
+    """Who reads the files when Spark does the work."""
+
+    ARROW = "arrow"
+    PATHS = "paths"
+
+
 def run(
     rules: Rules,
     subjects: Subjects,
@@ -35,12 +54,14 @@ def run(
     threads: Annotated[
         int, typer.Option(min=0, max=1024, help="How many threads; 0: one for each processor.")
     ] = 0,
+    spark_master: Annotated[str, typer.Option(help="Where Spark runs.")] = "local[*]",
+    spark_mode: Annotated[
+        SparkReads, typer.Option(help="Spark reads the rows (arrow), or only schedules the files (paths).")
+    ] = SparkReads.ARROW,
     decision: Decision = DECISION,
     on: On = None,
     id: Id = None,
-    codes: Annotated[
-        Path | None, typer.Option(help='Lists of codes as JSON: {"column": ["code", …]}.')
-    ] = None,
+    codes: Codes = None,
     keep_going: Annotated[
         bool,
         typer.Option("--keep-going", help="Pass over rules and files with problems; the status is 3 then."),
@@ -65,7 +86,7 @@ def run(
     )
     with ending_cleanly():
         try:
-            chosen = _engine(engine, threads)
+            chosen = _on_spark(spark_master, spark_mode) if engine is EngineName.SPARK else _local(threads)
             prepared = prepare(request)
             tell(prepared.problems, language)
             for each in prepared.missing:
@@ -80,10 +101,19 @@ def run(
     raise typer.Exit(LEFT_OUT if summary.problems else 0)
 
 
-def _engine(name: EngineName, threads: int) -> Engine:
+def _local(threads: int) -> Engine:
     from onedoor.batch.local import LocalEngine, processors
 
     return LocalEngine(threads or processors())
+
+
+def _on_spark(master: str, reads: SparkReads) -> Engine:
+    from onedoor.batch.spark import SparkEngine, SparkMode, require_spark
+    from onedoor.conf import env
+
+    require_spark(env.java())
+    env.spark_runs(sys.executable)
+    return SparkEngine(master, SparkMode(reads.value))
 
 
 def _matched(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-
-import typer
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -22,7 +22,10 @@ class Stopped(BaseException):
 
 @contextmanager
 def ending_cleanly() -> Iterator[None]:
-    """A signal inside unwinds the block, so that nothing partial is left; the status is 128 and its number."""
+    """A signal inside unwinds the block, so that nothing partial is left; then the process ends at once.
+
+    The status is 128 and the signal's number. Threads that are still at work have nothing to write to.
+    """
 
     def stop(number: int, frame: FrameType | None) -> None:
         for each in SIGNALS:
@@ -32,8 +35,10 @@ def ending_cleanly() -> Iterator[None]:
     before = {number: signal.signal(number, stop) for number in SIGNALS}
     try:
         yield
-    except Stopped as stopped:
-        raise typer.Exit(128 + stopped.number) from None
+    except (Stopped, KeyboardInterrupt) as stopped:
+        number = stopped.number if isinstance(stopped, Stopped) else signal.SIGINT
+        sys.stderr.flush()
+        os._exit(128 + number)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
