@@ -6,6 +6,7 @@ flags="--universal --python-version 3.11 --generate-hashes --no-emit-index-url -
 uv pip compile $flags --extra compiled pyproject.toml -o requirements/prod.lock "$@"
 uv pip compile $flags -c requirements/prod.lock pyproject.toml --group dev -o requirements/dev.lock "$@"
 uv pip compile $flags --group build -o requirements/build.lock "$@"
-uv pip compile $flags -c requirements/dev.lock --group spark -o requirements/spark.lock "$@"
+beside="--no-emit-package numpy --no-emit-package pyarrow --no-emit-package tzdata"
+uv pip compile $flags -c requirements/dev.lock $beside --group spark -o requirements/spark.lock "$@"
 uv pip compile $flags --no-deps --group postgres -o requirements/postgres.lock "$@"
 uv pip compile $flags -c requirements/prod.lock pyproject.toml --group bench -o requirements/bench.lock "$@"
