@@ -16,22 +16,33 @@ null) is marked in a Boolean companion column ``<name>#absent``; ``table_of`` wr
 """
 
 from onedoor.engine.matching.bits import BitSet
-from onedoor.engine.matching.matches import Counts, Matches
+from onedoor.engine.matching.changes import EVENTS, Changes, State
+from onedoor.engine.matching.encoding import Subjects
+from onedoor.engine.matching.fits import Fit
+from onedoor.engine.matching.matches import Counts, Matches, Room
 from onedoor.engine.matching.report import Fallback, Report
 from onedoor.engine.matching.ruleset import RuleSet
 from onedoor.engine.matching.schema import ABSENT, Column, Kind, Schema
+from onedoor.engine.matching.standing import Standing
 from onedoor.engine.matching.tables import table_of
 
 __all__ = [
     "ABSENT",
+    "EVENTS",
     "BitSet",
+    "Changes",
     "Column",
     "Counts",
     "Fallback",
+    "Fit",
     "Kind",
     "Matches",
     "Report",
+    "Room",
     "RuleSet",
     "Schema",
+    "Standing",
+    "State",
+    "Subjects",
     "table_of",
 ]

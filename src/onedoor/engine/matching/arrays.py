@@ -85,7 +85,9 @@ def lists_of(column: Column, values: pa.Array) -> tuple[tuple[Words, ...], tuple
         )
     codes, words = codes_of(column, members)
     if len(words) > MOST_CODES:
-        raise Invalid("matching.value", where=column.name, found=f"{len(words)} codes", expected=f"{MOST_CODES}")
+        raise Invalid(
+            "matching.value", where=column.name, found=f"{len(words)} codes", expected=f"{MOST_CODES}"
+        )
     lengths = _numpy(_filled(pc.list_value_length(values), 0))
     rows = np.repeat(np.arange(len(values)), lengths)
     masks = []

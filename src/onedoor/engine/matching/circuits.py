@@ -21,7 +21,7 @@ from onedoor.engine.matching.plan import (
     Truth,
     operands,
 )
-from onedoor.engine.matching.predicates import AtLeast, Contains, Member, Prefix, Sign
+from onedoor.engine.matching.predicates import Member, Sign
 from onedoor.engine.matching.sources import Absent, ColumnTest, Decided, Holds, Known, Part
 from onedoor.engine.matching.threefold import Threefold, ThreeValued
 
@@ -64,7 +64,7 @@ class Circuit:
     def roots(self, wanted: Iterable[int]) -> Mapping[int, Threefold]:
         """The gates of these nodes and of all they rest on."""
         kleene = self.kleene
-        for index in _in_order(self.plan, wanted):
+        for index in in_order(self.plan, wanted):
             if index not in self._found:
                 self._found[index] = self._of(kleene, index, self.plan.nodes[index])
         return self._found
@@ -76,7 +76,8 @@ class Circuit:
                 return kleene.constant(value)
             case Test(predicate=Sign()) as formula:
                 return self._formula(index, formula)
-            case Test(predicate=AtLeast() | Member() | Prefix() | Contains() as test):
+            case Test(predicate=test):
+                assert not isinstance(test, Sign)
                 return self._test(kleene, test, negated=False)
             case Not(operand=operand):
                 inner = self.plan.nodes[operand]
@@ -118,7 +119,7 @@ class Circuit:
 
     def _answered(self, index: int) -> int:
         """Where every part below that the interpreter decides is answered: "is it unknown?" must not be told before."""
-        asked = [each for each in _in_order(self.plan, [index]) if isinstance(self.plan.nodes[each], Asked)]
+        asked = [each for each in in_order(self.plan, [index]) if isinstance(self.plan.nodes[each], Asked)]
         if asked and not self.are_answered:
             return ZEROS
         return self.gates.all_of(self.gates.source(Decided(each, Part.ANSWERED)) for each in asked)
@@ -137,7 +138,7 @@ class Circuit:
         return Threefold(possible, certain, unrefuted)
 
 
-def _in_order(plan: Plan, wanted: Iterable[int]) -> list[int]:
+def in_order(plan: Plan, wanted: Iterable[int]) -> list[int]:
     """The nodes and all below them, operands first."""
     seen: set[int] = set()
     open_ = list(wanted)

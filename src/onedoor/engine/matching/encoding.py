@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ import pyarrow as pa
 from onedoor.engine.feel import UNKNOWN
 from onedoor.engine.matching.arrays import codes_of, flags_in, lists_of, one_array, units_of
 from onedoor.engine.matching.circuits import Pattern
-from onedoor.engine.matching.narrow import WORD, Units, Words, capacity, has_bit, narrowed, words_of
+from onedoor.engine.matching.narrow import Units, Words, capacity, has_bit, narrowed, words_of
 from onedoor.engine.matching.numbers import EPOCH
 from onedoor.engine.matching.schema import ABSENT, Column, Kind, Schema
 from onedoor.engine.matching.tables import feel_of
@@ -37,7 +37,7 @@ class Encoded:
     absent: Words | None = None
     words: tuple[str, ...] = ()
     masks: tuple[Words, ...] = ()
-    objects: Sequence[Any] = ()
+    objects: Any = ()
 
     @cached_property
     def largest(self) -> int:
@@ -65,10 +65,8 @@ class Encoded:
         if self.known is not None and not has_bit(self.known, row):
             return UNKNOWN
         match self.column.kind:
-            case Kind.OBJECTS:
+            case Kind.OBJECTS | Kind.CODES:
                 return feel_of(self.objects[row].as_py())
-            case Kind.CODES:
-                return [self.words[code] for code in self._codes(row)]
             case Kind.CATEGORY:
                 return self.words[self.units[row]]
             case Kind.BOOLEAN:
@@ -88,16 +86,8 @@ class Encoded:
             taken[: len(rows)] = mask[rows]
             masks.append(taken)
         known, absent = (None if each is None else _taken(each, rows) for each in (self.known, self.absent))
-        objects = self.objects.take(pa.array(rows)) if isinstance(self.objects, pa.Array) else self.objects
+        objects = self.objects if isinstance(self.objects, tuple) else self.objects.take(pa.array(rows))
         return replace(self, units=units, known=known, absent=absent, masks=tuple(masks), objects=objects)
-
-    def _codes(self, row: int) -> list[int]:
-        return [
-            place * WORD + bit
-            for place, mask in enumerate(self.masks)
-            for bit in range(WORD)
-            if int(mask[row]) >> bit & 1
-        ]
 
 
 def _taken(words: Words, rows: Units) -> Words:
@@ -171,7 +161,7 @@ def encode_column(column: Column, values: pa.Array, marks: pa.Array | None = Non
             return Encoded(column, np.zeros(0, np.int8), *planes, objects=values)
         case Kind.CODES:
             masks, words = lists_of(column, values)
-            return Encoded(column, np.zeros(0, np.int8), *planes, words=words, masks=masks)
+            return Encoded(column, np.zeros(0, np.int8), *planes, words=words, masks=masks, objects=values)
         case Kind.CATEGORY:
             units, words = codes_of(column, values)
             return Encoded(column, narrowed(units), *planes, words=words)

@@ -20,7 +20,7 @@ from onedoor.engine.matching.narrow import WORD, Words, flags_of
 from onedoor.engine.matching.plan import Asked, Plan, Test, operands
 from onedoor.engine.matching.predicates import Sign
 from onedoor.engine.matching.program import Program, scheduled
-from onedoor.engine.matching.sources import Decided, Part
+from onedoor.engine.matching.sources import Part
 
 Flags = NDArray[np.bool_]
 _UNASKED, _FALSE, _TRUE, _NULL, _UNKNOWN = range(5)
@@ -63,9 +63,11 @@ class Run:
         plan: Plan,
         roots: tuple[int, ...],
         subjects: Subjects,
-        kernel: Kernel,
         programs: tuple[Program, Program | None],
+        *,
+        kernel: Kernel,
         now: datetime | None,
+        concerned: Flags | None = None,
     ) -> Run:
         whole, partial = programs
         bound = bind(whole, subjects)
@@ -75,7 +77,11 @@ class Run:
             for each in (*bound.decided, *(again.decided if again else ()))
             if isinstance(plan.nodes[each.node], Test)
         }
-        asking = {row: _questions(plan, root) for row, root in enumerate(roots) if plan.asks[root]}
+        asking = {
+            row: _questions(plan, root) if concerned is None or concerned[row] else ()
+            for row, root in enumerate(roots)
+            if plan.asks[root]
+        }
         return cls(plan, subjects, kernel, now, bound, asking, again, formulas)
 
     def stretch(self, start: int, stop: int, results: Words) -> None:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from onedoor.engine.matching.bits import BitSet
-from onedoor.engine.matching.narrow import Words
+from onedoor.engine.matching.narrow import WORD, Words
 from onedoor.errors import NotFound
 
 _LINE = 8
@@ -43,21 +43,40 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """One row of packed bits per rule in each plane, over ``subjects`` rows of the table."""
+    """One row of packed words per rule in each plane, over ``subjects`` rows of the table."""
 
     rules: Mapping[str, int]
     subjects: int
-    certain_bits: NDArray[np.uint8]
-    possible_bits: NDArray[np.uint8]
+    certain_matrix: Words
+    possible_matrix: Words
 
     @classmethod
     def of(cls, rules: Sequence[str], subjects: int, results: Words) -> Self:
         """The matches in a kernel's results: certain for all rules, then possible for all. Clears spare bits."""
-        bits = results.view(np.uint8)[:, : -(-subjects // 8)]
-        if subjects % 8:
-            bits[:, -1] &= (1 << subjects % 8) - 1
+        last, rest = divmod(subjects, WORD)
+        if rest:
+            results[:, last] &= np.uint64((1 << rest) - 1)
+        results[:, last + bool(rest) :] = 0
         places = {rule: place for place, rule in enumerate(rules)}
-        return cls(places, subjects, bits[: len(rules)], bits[len(rules) :])
+        return cls(places, subjects, results[: len(rules)], results[len(rules) :])
+
+    @property
+    def certain_bits(self) -> NDArray[np.uint8]:
+        """A row a rule, eight subjects a byte."""
+        return self.certain_matrix.view(np.uint8)[:, : -(-self.subjects // 8)]
+
+    @property
+    def possible_bits(self) -> NDArray[np.uint8]:
+        return self.possible_matrix.view(np.uint8)[:, : -(-self.subjects // 8)]
+
+    def certain_words(self, rule: str) -> Words:
+        """The plane of one rule, 64 subjects a word, with room to the end of the last block."""
+        plane: Words = self.certain_matrix[self._row(rule)]
+        return plane
+
+    def possible_words(self, rule: str) -> Words:
+        plane: Words = self.possible_matrix[self._row(rule)]
+        return plane
 
     def certain(self, rule: str) -> BitSet:
         """Subjects for which the rule is true. Raises ``NotFound`` for a rule that was not compiled."""

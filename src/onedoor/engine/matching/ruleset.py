@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Self
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from onedoor.engine.feel import Expression, evaluate, parse
 from onedoor.engine.matching.circuits import Pattern
 from onedoor.engine.matching.encoding import Subjects, encode
 from onedoor.engine.matching.execution import Run, program_of
+from onedoor.engine.matching.fits import Fit, Fitting
 from onedoor.engine.matching.kernels import Kernel, kernel_named
 from onedoor.engine.matching.lowering import Lowering
 from onedoor.engine.matching.matches import Matches, Room
@@ -24,6 +27,7 @@ from onedoor.engine.matching.program import Program
 from onedoor.engine.matching.report import Report
 from onedoor.engine.matching.schema import Schema
 from onedoor.engine.matching.terms import Terms
+from onedoor.errors import NotFound
 
 # The subjects of one piece of work: enough to be worth a thread's while.
 STRETCH = 1 << 17
@@ -33,7 +37,10 @@ Programs = tuple[Program, Program | None]
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Conditions over the facts of a subject, by name, lowered to one shared plan."""
+    """Conditions over the facts of a subject, by name, lowered to one shared plan.
+
+    ``names`` are the facts that rules look at.
+    """
 
     schema: Schema
     expressions: Mapping[str, Expression]
@@ -41,7 +48,10 @@ class RuleSet:
     kernel: Kernel
     plan: Plan
     roots: Mapping[str, int]
+    names: frozenset[str]
+    _terms: Terms = field(repr=False)
     _programs: dict[Pattern, Programs] = field(default_factory=dict, repr=False)
+    _fitting: list[Fitting] = field(default_factory=list, repr=False)
 
     @classmethod
     def compile(
@@ -53,36 +63,42 @@ class RuleSet:
         the best that is here where it is not given. Raises ``FeelSyntaxError`` for a text that is not FEEL;
         nothing that can be read is refused.
         """
+        return cls._lowered(Terms(schema), Plan(), rules, schema, kernel_named(kernel))
+
+    @classmethod
+    def _lowered(
+        cls, terms: Terms, plan: Plan, rules: Mapping[str, Expression | str], schema: Schema, kernel: Kernel
+    ) -> Self:
         names = tuple(sorted(schema.columns))
         expressions = {
             rule: parse(given, names=names) if isinstance(given, str) else given
             for rule, given in rules.items()
         }
-        plan, terms, roots, fallbacks = Plan(), Terms(schema), {}, []
+        roots, fallbacks = {}, []
         for rule, expression in expressions.items():
             lowering = Lowering(plan, terms, rule, expression)
             roots[rule] = lowering.condition(expression.root)
             fallbacks += lowering.fallbacks
         columns = schema.columns.keys()
-        unknown = {
-            rule: expression.free_names - columns
-            for rule, expression in expressions.items()
-            if expression.free_names - columns
-        }
+        looked_at = {rule: expression.free_names for rule, expression in expressions.items()}
+        unknown = {rule: names - columns for rule, names in looked_at.items() if names - columns}
         tests = sum(isinstance(node, Test) for node in plan.nodes)
         conditions = sum(not isinstance(node, Test | Constant) for node in plan.nodes)
         report = Report(tests, conditions, tuple(fallbacks), MappingProxyType(unknown))
-        chosen = kernel_named(kernel)
-        return cls(schema, MappingProxyType(expressions), report, chosen, plan, MappingProxyType(roots))
+        return cls(
+            schema,
+            MappingProxyType(expressions),
+            report,
+            kernel,
+            plan,
+            MappingProxyType(roots),
+            frozenset(name for names in looked_at.values() for name in names),
+            terms,
+        )
 
     def __reduce__(self) -> tuple[Callable[..., RuleSet], tuple[Any, ...]]:
         """Another process has the same rule set by compiling the same expressions."""
         return RuleSet.compile, (dict(self.expressions), self.schema)
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The facts that rules look at."""
-        return frozenset(name for each in self.expressions.values() for name in each.free_names)
 
     def encode(self, table: pa.Table) -> Subjects:
         """The columns that rules look at, as whole numbers; good for any number of matches.
@@ -100,15 +116,17 @@ class RuleSet:
         threads: int = 1,
         stretch: int = STRETCH,
         room: Room | None = None,
+        concerned: NDArray[np.bool_] | None = None,
     ) -> Matches:
         """Every rule for every subject, as ``evaluate`` would decide it.
 
         A table is encoded first. ``now`` is what ``now()`` and ``today()`` answer. ``stretch`` subjects at a
         time are worked on by each of ``threads``. ``room`` is reused for the results where it is large enough:
-        matches that were made in it before are no longer right.
+        matches that were made in it before are no longer right. Where only the rules ``concerned``, by place,
+        are wanted, the interpreter is asked about no others: those are right only as far as it has no part.
         """
         encoded = subjects if isinstance(subjects, Subjects) else self.encode(subjects)
-        run = self._run(encoded, now)
+        run = self._run(encoded, now, concerned)
         results = (room or Room()).results(2 * len(self.roots), encoded.capacity // WORD)
         step = max(stretch // WORD // BLOCK_WORDS, 1) * BLOCK_WORDS
         starts = range(0, run.whole.words if encoded.count else 0, step)
@@ -124,10 +142,33 @@ class RuleSet:
                 list(pool.map(work, starts))
         return Matches.of(tuple(self.roots), encoded.count, results)
 
-    def _run(self, subjects: Subjects, now: datetime | None) -> Run:
+    def revised(self, rules: Mapping[str, Expression | str | None]) -> tuple[RuleSet, RuleSet]:
+        """The set with these rules new, replaced or (``None``) left out; and a set of the new ones alone.
+
+        All share one plan, so only new rules are lowered. Raises ``NotFound`` for a rule to be left out that is
+        not there.
+        """
+        if gone := [rule for rule, given in rules.items() if given is None and rule not in self.roots]:
+            raise NotFound("matching.rule", found=", ".join(gone))
+        given = {rule: each for rule, each in rules.items() if each is not None}
+        fresh = self._lowered(self._terms, self.plan, given, self.schema, self.kernel)
+        kept = {rule: root for rule, root in self.roots.items() if rule not in rules or rule in given}
+        roots = {**kept, **fresh.roots}
+        expressions = {**self.expressions, **fresh.expressions}
+        return replace(
+            fresh,
+            expressions=MappingProxyType({rule: expressions[rule] for rule in roots}),
+            report=self.report.revised(fresh.report, frozenset(rules)),
+            roots=MappingProxyType(roots),
+            names=frozenset(name for rule in roots for name in expressions[rule].free_names),
+            _programs={},
+            _fitting=[],
+        ), fresh
+
+    def _run(self, subjects: Subjects, now: datetime | None, concerned: NDArray[np.bool_] | None) -> Run:
         roots = tuple(self.roots.values())
         programs = self._programs_for(subjects.pattern(self.names), roots)
-        return Run.of(self.plan, roots, subjects, self.kernel, programs, now)
+        return Run.of(self.plan, roots, subjects, programs, kernel=self.kernel, now=now, concerned=concerned)
 
     def _programs_for(self, pattern: Pattern, roots: tuple[int, ...]) -> Programs:
         found = self._programs.get(pattern)
@@ -139,6 +180,19 @@ class RuleSet:
             found = self._programs[pattern] = program_of(self.plan, roots, pattern), partial
         return found
 
+    def fit(self, facts: Mapping[str, Any], *, now: datetime | None = None) -> Fit:
+        """One subject against every rule: which it certainly meets, and which are open.
+
+        A fact that is not given is unknown; ``None`` is known to be absent.
+        """
+        return self.fitting.fit(facts, now)
+
+    @property
+    def fitting(self) -> Fitting:
+        """The set made ready for one subject at a time, once."""
+        if not self._fitting:
+            self._fitting.append(Fitting(self))
+        return self._fitting[0]
 
     def match_one(self, facts: Mapping[str, Any], *, now: datetime | None = None) -> dict[str, Any]:
         """Each rule's value for one subject, by the interpreter: unknowns name their missing facts.

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onedoor.engine.matching.bound import Bound
 from onedoor.engine.matching.formulas import Signs, Stretch
@@ -34,6 +38,12 @@ class Kernel(Protocol):
         """Where the formula holds, for numbers that stay in 64 bits; elsewhere arbitrary."""
         ...
 
+    def gathered(
+        self, planes: Sequence[Words], addresses: NDArray[np.int64], rows: NDArray[np.int64]
+    ) -> Words:
+        """For each plane, with its address, its bits of these rows, packed in their order."""
+        ...
+
 
 def kernel_named(name: str | None = None) -> Kernel:
     """``"compiled"``, ``"numpy"``, or the best that is here. Raises ``Invalid`` where it cannot be had."""
@@ -48,7 +58,10 @@ def kernel_named(name: str | None = None) -> Kernel:
             "matching.kernel",
             found=Text("没有安装 numba", "numba is not installed"),
             expected="numba",
-            mend=Text("安装 onedoor[compiled]，或用 numpy 内核", "install onedoor[compiled], or use the kernel numpy"),
+            mend=Text(
+                "安装 onedoor[compiled]，或用 numpy 内核",
+                "install onedoor[compiled], or use the kernel numpy",
+            ),
         )
     return _compiled()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,16 @@ class NumpyKernel:
 
     def signs(self, formula: Sign, stretch: Stretch) -> Signs:
         return signs_of(formula, stretch)
+
+    def gathered(
+        self, planes: Sequence[Words], addresses: NDArray[np.int64], rows: NDArray[np.int64]
+    ) -> Words:
+        found = np.zeros((len(planes), -(-len(rows) // WORD) * 8), np.uint8)
+        places, shifts = rows >> 3, (rows & 7).astype(np.uint8)
+        for into, plane in zip(found, planes, strict=True):
+            bits = np.packbits(plane.view(np.uint8)[places] >> shifts & 1, bitorder="little")
+            into[: len(bits)] = bits
+        return found.view(np.uint64)
 
 
 def _steps(bound: Bound) -> list[tuple[Fold, list[int], int]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from onedoor.engine.matching.bound import Bound
 from onedoor.engine.matching.formulas import Signs, Stretch
-from onedoor.engine.matching.kernels.compiled.loops import loops
+from onedoor.engine.matching.kernels.compiled.loops import gather, loops
 from onedoor.engine.matching.kernels.compiled.packing import Packed, pack
 from onedoor.engine.matching.kernels.compiled.signs import compiled_signs
-from onedoor.engine.matching.narrow import BLOCK_WORDS, Words
+from onedoor.engine.matching.narrow import BLOCK_WORDS, WORD, Words
 from onedoor.engine.matching.predicates import Sign
 
 _LINE = 64
@@ -23,10 +26,10 @@ class CompiledKernel:
     def run(self, bound: Bound, start: int, stop: int, decided: Words, results: Words) -> None:
         packed = self._packed(bound)
         sources = packed.sources
-        if packed.looked:
+        if len(packed.looked[0]):
             sources = sources.copy()
-            for place, among in packed.looked:
-                sources[place, 0] = decided.ctypes.data + among * decided.strides[0] - start * 8
+            rows, among = packed.looked
+            sources[rows, 0] = decided.ctypes.data + among * decided.strides[0] - start * 8
         words = BLOCK_WORDS if bound.words % BLOCK_WORDS == 0 else 1
         target, stride = results.ctypes.data, results.strides[0]
         streams = words == BLOCK_WORDS and target % _LINE == 0 and stride % _LINE == 0
@@ -50,6 +53,13 @@ class CompiledKernel:
 
     def signs(self, formula: Sign, stretch: Stretch) -> Signs:
         return compiled_signs(formula, stretch)
+
+    def gathered(
+        self, planes: Sequence[Words], addresses: NDArray[np.int64], rows: NDArray[np.int64]
+    ) -> Words:
+        found = np.zeros((len(planes), -(-len(rows) // WORD)), np.uint64)
+        gather(addresses, rows, found)
+        return found
 
     def _packed(self, bound: Bound) -> Packed:
         found = bound.packed.get(self.name)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from onedoor.engine.matching.kernels.compiled.vectors import comparing, copying, finishing, folding
+from onedoor.engine.matching.kernels.compiled.vectors import comparing, copying, finishing, folding, word_at
 from onedoor.engine.matching.narrow import WORD
 
 AT_LEAST, EQUAL, BETWEEN, ALL_SET = 0, 1, 2, 3
@@ -53,6 +53,17 @@ def _compared(
         _between_32(address, low, high, target, words, adds)
     else:
         _between_64(address, low, high, target, words, adds)
+
+
+@njit(cache=True, nogil=True)
+def gather(addresses: Any, rows: Any, found: Any) -> None:
+    """``found[p]`` holds, packed, the bits of these rows in the plane at ``addresses[p]``."""
+    for plane in range(len(addresses)):
+        address = addresses[plane]
+        for place in range(len(rows)):
+            row = rows[place]
+            bit = word_at(address + (row >> 6) * 8) >> np.uint64(row & 63) & np.uint64(1)
+            found[plane, place >> 6] |= bit << np.uint64(place & 63)
 
 
 @cache

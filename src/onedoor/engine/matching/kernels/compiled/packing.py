@@ -29,7 +29,7 @@ class Packed:
 
     sources: Table
     tests: Table
-    looked: tuple[tuple[int, int], ...]
+    looked: tuple[NDArray[np.int64], NDArray[np.int64]]
     held: tuple[object, ...]
 
 
@@ -46,7 +46,9 @@ def pack(bound: Bound) -> Packed:
                 sources[place, 0] = words.ctypes.data
             case Tested():
                 units = spec.units
-                if len(spec.intervals) > FEW_INTERVALS:  # looked up once, then as good as a column of Booleans
+                if (
+                    len(spec.intervals) > FEW_INTERVALS
+                ):  # looked up once, then as good as a column of Booleans
                     units = flags_where(units, spec.intervals).view(np.int8)
                     held.append(units)
                     found = [(EQUAL, 1, 1)]
@@ -59,7 +61,8 @@ def pack(bound: Bound) -> Packed:
                 where = units.ctypes.data, units.dtype.itemsize
                 sources[place] = *where, flip, start, len(tests), *known, *absent, if_absent
     packed = np.array(tests, np.int64).reshape(-1, 3)
-    return Packed(sources, packed, tuple(looked), tuple(held))
+    pairs = np.array(looked, np.int64).reshape(-1, 2)
+    return Packed(sources, packed, (pairs[:, 0], pairs[:, 1]), tuple(held))
 
 
 def _tests(spec: Tested) -> list[tuple[int, int, int]]:

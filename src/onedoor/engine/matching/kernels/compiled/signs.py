@@ -38,14 +38,17 @@ def compiled_signs(formula: Sign, stretch: Stretch) -> Signs:
         for bottom in (formula.left_denominator, formula.right_denominator)
     )
     room = np.empty((3, WORD), np.int64)
-    addresses = (each.ctypes.data for each in (holds, left, right))
-    _signs(*parts, formula.equality, room, room.ctypes.data, holds, left, right, *addresses)
+    at, left_at, right_at = (each.ctypes.data for each in (holds, left, right))
+    base = room.ctypes.data
+    _signs(*parts, formula.equality, room, base, holds, left, right, at, left_at, right_at)
     return Signs(holds, left if len(left) else None, right if len(right) else None)
 
 
 def _packed(polynomial: Polynomial | None, stretch: Stretch, held: list[NDArray[Any]]) -> Table:
     """A row a factor: what to do, coefficient, address, bytes a number. A constant leads."""
-    constant = sum(coefficient for monomial, coefficient, _ in polynomial.terms if not monomial) if polynomial else 0
+    constant = (
+        sum(coefficient for monomial, coefficient, _ in polynomial.terms if not monomial) if polynomial else 0
+    )
     rows: list[tuple[int, int, int, int]] = [(_START, constant, 0, 0)]
     for monomial, coefficient, _ in polynomial.terms if polynomial is not None else ():
         for place, name in enumerate(monomial if coefficient else ()):

@@ -98,9 +98,7 @@ def comparing(bits: int, relation: str) -> Callable[..., Any]:
         return context.get_dummy_value()
 
     @intrinsic
-    def compare(
-        context: Any, address: Any, low: Any, high: Any, target: Any, words: Any, adds: Any
-    ) -> Any:
+    def compare(context: Any, address: Any, low: Any, high: Any, target: Any, words: Any, adds: Any) -> Any:
         return types.void(*[types.int64] * 6), code
 
     return compare
@@ -183,6 +181,16 @@ def updating(bits: int, how: str) -> Callable[..., Any]:
         return types.void(types.int64, types.int64, types.int64), code
 
     return update
+
+
+@intrinsic
+def word_at(context: Any, address: Any) -> Any:
+    """The word that stands there."""
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        return builder.load(builder.inttoptr(given[0], _I64.as_pointer()), align=8)
+
+    return types.uint64(types.int64), code
 
 
 def _splat(builder: Any, value: Any, vector: Any) -> Any:

@@ -1,0 +1,96 @@
+"""What a change of facts or rules made different: who gained, who lost, who became certain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+
+class State(IntEnum):
+    """How one rule stands for one subject."""
+
+    REST = 0
+    OPEN = 1
+    CERTAIN = 2
+
+
+EVENTS = pa.schema(
+    [
+        pa.field("rule", pa.dictionary(pa.int32(), pa.string()), nullable=False),
+        pa.field("subject", pa.int64(), nullable=False),
+        pa.field("before", pa.int8(), nullable=False),
+        pa.field("after", pa.int8(), nullable=False),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Changes:
+    """One event for each rule and subject whose state is another now, rule by rule, subjects ascending.
+
+    ``places`` are indices into ``rules``; ``before`` and ``after`` are numbers of ``State``.
+    """
+
+    rules: tuple[str, ...]
+    places: NDArray[np.int32]
+    subjects: NDArray[np.int64]
+    before: NDArray[np.int8]
+    after: NDArray[np.int8]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @property
+    def gained(self) -> Changes:
+        """Certain now, and nothing of the kind before."""
+        return self.where((self.before == State.REST) & (self.after == State.CERTAIN))
+
+    @property
+    def lost(self) -> Changes:
+        """Certain before, and not even open now."""
+        return self.where((self.before == State.CERTAIN) & (self.after == State.REST))
+
+    @property
+    def settled(self) -> Changes:
+        """Open before and certain now."""
+        return self.where((self.before == State.OPEN) & (self.after == State.CERTAIN))
+
+    def where(self, chosen: NDArray[np.bool_]) -> Changes:
+        """These events alone."""
+        return Changes(
+            self.rules, self.places[chosen], self.subjects[chosen], self.before[chosen], self.after[chosen]
+        )
+
+    def events(self, batch_size: int = 65_536) -> Iterator[pa.RecordBatch]:
+        """The events as Arrow batches of ``EVENTS``."""
+        names = pa.array(self.rules, pa.string())
+        for start in range(0, len(self), batch_size):
+            part = slice(start, start + batch_size)
+            rule = pa.DictionaryArray.from_arrays(pa.array(self.places[part]), names)
+            columns = [rule, *(pa.array(each[part]) for each in (self.subjects, self.before, self.after))]
+            yield pa.record_batch(columns, schema=EVENTS)
+
+
+def joined(rules: Sequence[str], parts: Sequence[tuple[int, NDArray[np.int64], Flags4]]) -> Changes:
+    """Events from one part a rule: its place, the subjects, and what was certain, was possible, is certain, is possible."""
+    if not parts:
+        none = np.zeros(0, np.int8)
+        return Changes(tuple(rules), np.zeros(0, np.int32), np.zeros(0, np.int64), none, none)
+    places = np.repeat(
+        np.array([place for place, _, _ in parts], np.int32), [len(rows) for _, rows, _ in parts]
+    )
+    before = np.concatenate([_state(flags[0], flags[1]) for _, _, flags in parts])
+    after = np.concatenate([_state(flags[2], flags[3]) for _, _, flags in parts])
+    return Changes(tuple(rules), places, np.concatenate([rows for _, rows, _ in parts]), before, after)
+
+
+Flags4 = tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]
+
+
+def _state(certain: NDArray[np.bool_], possible: NDArray[np.bool_]) -> NDArray[np.int8]:
+    return possible.astype(np.int8) + certain

@@ -1,0 +1,251 @@
+"""One subject against every rule: the same program over a table of one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onedoor.engine.feel import Unknown, to_feel
+from onedoor.engine.feel.temporal import Date
+from onedoor.engine.matching.bound import Bound, bind
+from onedoor.engine.matching.circuits import Pattern
+from onedoor.engine.matching.encoding import Encoded, Subjects
+from onedoor.engine.matching.execution import program_of
+from onedoor.engine.matching.linear import Formulas
+from onedoor.engine.matching.narrow import WORD, Words
+from onedoor.engine.matching.plan import Plan, Test
+from onedoor.engine.matching.predicates import Contains, Member, Prefix
+from onedoor.engine.matching.schema import Column, Kind
+
+if TYPE_CHECKING:
+    from onedoor.engine.matching.ruleset import RuleSet
+
+MOST_UNITS = 1 << 63
+
+
+class Unfit(Exception):
+    """A value that its column cannot hold: only the interpreter can say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """One subject in the columns' numbers, by place. ``state``: 0 unknown, 1 known, 2 absent."""
+
+    units: list[int]
+    state: list[int]
+    codes: Mapping[int, frozenset[str]]
+
+
+class Singles:
+    """The rules made ready for one subject at a time. Texts are numbered by where they stand among all texts
+    that rules mention, so no dictionary of anybody's is needed.
+    """
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        self.columns = [column for column in rules.schema if column.name in rules.names]
+        self.place = {column.name: place for place, column in enumerate(self.columns)}
+        mentioned = _mentioned(rules.plan)
+        self.words = [tuple(sorted(mentioned.get(column.name, set()))) for column in self.columns]
+        self._numbers = [
+            (column.name, _number_of(column, words))
+            for column, words in zip(self.columns, self.words, strict=True)
+        ]
+        self._lock = Lock()
+        self._tables = {has_absent: self._table(has_absent=has_absent) for has_absent in (False, True)}
+
+    def of_facts(self, facts: Mapping[str, Any]) -> Single:
+        """The facts as numbers. Raises ``Unfit`` for a value that its column cannot hold."""
+        units, state = [0] * len(self.columns), [0] * len(self.columns)
+        codes: dict[int, frozenset[str]] = {}
+        for place, (name, number) in enumerate(self._numbers):
+            value = facts.get(name, _MISSING)
+            if value is None:
+                state[place] = 2
+            elif value is not _MISSING and not isinstance(value, Unknown):
+                state[place] = 1
+                if number is not None:
+                    units[place] = number(value)
+                elif self.columns[place].kind is Kind.CODES:
+                    codes[place] = _codes(value)
+        return Single(units, state, codes)
+
+    def unit(self, place: int, value: Any) -> int:
+        """The number that stands for a known value of a column. Raises ``Unfit``."""
+        number = self._numbers[place][1]
+        return 0 if number is None else number(value)
+
+    def run(self, single: Single) -> tuple[NDArray[np.bool_], NDArray[np.bool_], frozenset[int]]:
+        """For each rule whether it is certain and whether it is possible, with what only the interpreter can tell
+        counted as unknown; and the formulas that the numbers are too large for, which count so too.
+        """
+        has_absent = 2 in single.state
+        with self._lock:
+            table = self._tables[has_absent]
+            table.fill(single)
+            decided = table.decided(single)
+            self.rules.kernel.run(table.bound, 0, 1, decided, table.results)
+            found = (table.results[:, 0] & np.uint64(1)).astype(np.bool_)
+            wide = frozenset(table.formulas.wide)
+        half = len(found) // 2
+        return found[:half], found[half:], wide
+
+    def _table(self, *, has_absent: bool) -> _Table:
+        names = frozenset(self.place)
+        rules = self.rules
+        held = {
+            column.name: _empty(column, self.words[place], has_absent=has_absent)
+            for place, column in enumerate(self.columns)
+        }
+        pattern = Pattern(rules.names - names, names, names if has_absent else frozenset())
+        subjects = Subjects(1, held)
+        program = program_of(rules.plan, rules.roots.values(), pattern)
+        bound = bind(program, subjects)
+        formulas = Formulas(rules.plan, [each.node for each in bound.decided], self.columns)
+        return _Table([held[column.name] for column in self.columns], bound, formulas)
+
+
+class _Table:
+    """Arrays for one subject, changed in place from one to the next."""
+
+    def __init__(self, columns: list[Encoded], bound: Bound, formulas: Formulas) -> None:
+        self.columns = columns
+        self.bound = bound
+        self.formulas = formulas
+        self.results = np.zeros((bound.program.results, 8), np.uint64)
+
+    def fill(self, single: Single) -> None:
+        for place, column in enumerate(self.columns):
+            stands = single.state[place]
+            assert column.known is not None
+            column.known[0] = stands > 0
+            if column.absent is not None:
+                column.absent[0] = stands == 2
+            if column.masks:
+                _fill_masks(column, single.codes.get(place, frozenset()))
+            elif len(column.units):
+                column.units[0] = single.units[place]
+
+    def decided(self, single: Single) -> Words:
+        planes = self.formulas.decide(single.units, single.state)
+        return np.array(
+            [[planes[source.node][source.part]] for source in self.bound.decided], np.uint64
+        ).reshape(-1, 1)
+
+
+def _empty(column: Column, words: tuple[str, ...], *, has_absent: bool) -> Encoded:
+    known, absent = np.zeros(1, np.uint64), np.zeros(1, np.uint64) if has_absent else None
+    if column.kind is Kind.CODES:
+        masks = tuple(np.zeros(WORD, np.uint64) for _ in range(max(-(-len(words) // WORD), 1)))
+        return Encoded(column, np.zeros(0, np.int8), known, absent, words=words, masks=masks)
+    size = 0 if column.kind is Kind.OBJECTS else WORD
+    return Encoded(column, np.zeros(size, np.int64), known, absent, words=words)
+
+
+def _fill_masks(column: Encoded, held: frozenset[str]) -> None:
+    bits = 0
+    for word in held:
+        code = column.code(word)
+        if code is not None:
+            bits |= 1 << code
+    for place, mask in enumerate(column.masks):
+        mask[0] = bits >> (place * WORD) & (1 << WORD) - 1
+
+
+def _mentioned(plan: Plan) -> dict[str, set[str]]:
+    """Texts between which no test of a column tells any difference: its members, prefixes, and where those end."""
+    found: dict[str, set[str]] = {}
+    for node in plan.nodes:
+        match node:
+            case Test(predicate=Contains(column=name, text=text)):
+                found.setdefault(name, set()).add(text)
+            case Test(predicate=Member(column=name, values=values)):
+                words = found.setdefault(name, {""})
+                for value in values:
+                    if isinstance(value, str):
+                        words |= {value, value + "\0"}
+            case Test(predicate=Prefix(column=name, text=text)):
+                words = found.setdefault(name, {""})
+                words.add(text)
+                if (after := _after(text)) is not None:
+                    words.add(after)
+    return found
+
+
+def _after(prefix: str) -> str | None:
+    """The least text beyond all that start so; ``None`` where there is none."""
+    while prefix:
+        last = ord(prefix[-1])
+        if last < 0x10FFFF:
+            return prefix[:-1] + chr(last + 1)
+        prefix = prefix[:-1]
+    return None
+
+
+def _codes(value: Any) -> frozenset[str]:
+    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+        return frozenset(value)
+    raise Unfit
+
+
+def _days(value: Any) -> int:
+    given = value if isinstance(value, Date) else to_feel(value)
+    if isinstance(given, Date):
+        return int(given.days)
+    raise Unfit
+
+
+def _number_of(column: Column, words: tuple[str, ...]) -> Callable[[Any], int] | None:
+    """From a known value to the column's number; ``None`` for columns that are not numbers."""
+    match column.kind:
+        case Kind.CODES | Kind.OBJECTS:
+            return None
+        case Kind.CATEGORY:
+            return partial(_code, words)
+        case Kind.BOOLEAN:
+            return _truth
+        case Kind.DATE:
+            return _days
+        case _:
+            return partial(_scaled, column.places, 10**column.places)
+
+
+def _code(words: tuple[str, ...], value: Any) -> int:
+    if not isinstance(value, str):
+        raise Unfit
+    return bisect_right(words, value) - 1
+
+
+def _truth(value: Any) -> int:
+    if not isinstance(value, bool):
+        raise Unfit
+    return int(value)
+
+
+def _scaled(places: int, factor: int, value: Any) -> int:
+    if type(value) is int:
+        units = value * factor
+    elif isinstance(value, Decimal | str):
+        try:
+            scaled = Decimal(value).scaleb(places)
+            units = int(scaled)
+        except (ArithmeticError, ValueError):
+            raise Unfit from None
+        if units != scaled:
+            raise Unfit
+    else:
+        raise Unfit
+    if not -MOST_UNITS <= units < MOST_UNITS:
+        raise Unfit
+    return units
+
+
+_MISSING = object()
