@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.engine.matching.drawn import SCHEMA, SLOW, condition, subjects
 
 from onedoor.engine.feel import UNKNOWN, Expression
 from onedoor.engine.matching import Column, Kind, RuleSet, Schema, Standing, State, table_of
 from onedoor.errors import Invalid, NotFound
-from tests.engine.matching.test_agreement import SCHEMA, condition, subjects
 
 SMALL = Schema.of(
     Column("人数", Kind.INTEGER),
@@ -107,9 +107,6 @@ def test_rows_that_are_not_there_or_come_twice_are_refused(
     with pytest.raises(Invalid, match=r"matching\.rows"):
         stands.change(rows, table_of(facts, SMALL))
     assert stands.matches.counts() == before
-
-
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=SLOW)

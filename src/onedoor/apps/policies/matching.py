@@ -17,7 +17,7 @@ from onedoor.engine.dmn.inputs import admit
 from onedoor.engine.feel import UNKNOWN, Expression, Unknown
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.binding import substitute
-from onedoor.engine.matching import Column, Kind, Matches, RuleSet, Schema, table_of
+from onedoor.engine.matching import WORD, Column, Kind, Matches, RuleSet, Schema, table_of
 from onedoor.errors import Invalid
 
 CLASSIFICATION = "classification"
@@ -30,6 +30,7 @@ COLUMNS = {
     ValueKind.DECIMAL: Kind.RATIO,
     ValueKind.NUMBER: Kind.INTEGER,
     ValueKind.BOOLEAN: Kind.BOOLEAN,
+    ValueKind.DATE: Kind.DATE,
     ValueKind.CODE: Kind.CATEGORY,
     ValueKind.TEXT: Kind.CATEGORY,
     ValueKind.MONEY_LIST: Kind.OBJECTS,
@@ -122,15 +123,16 @@ def fits(row: Mapping[str, Any], schema: Schema) -> bool:
 
 def corrected(found: Matches, answers: Mapping[tuple[str, int], Any]) -> Matches:
     """The matches with these answers (by rule and row) in place of what the table said."""
-    certain, possible = (
-        np.unpackbits(bits, axis=1, count=found.subjects, bitorder="little")
-        for bits in (found.certain_bits, found.possible_bits)
-    )
+    certain, possible = found.certain_matrix.copy(), found.possible_matrix.copy()
     for (rule, number), value in answers.items():
-        certain[found.rules[rule], number] = value is True
-        possible[found.rules[rule], number] = value is True or isinstance(value, Unknown)
-    packed = (np.packbits(plane, axis=1, bitorder="little") for plane in (certain, possible))
-    return Matches(found.rules, found.subjects, *packed)
+        place = found.rules[rule], number // WORD
+        bit = np.uint64(1 << number % WORD)
+        for plane, holds in (
+            (certain, value is True),
+            (possible, value is True or isinstance(value, Unknown)),
+        ):
+            plane[place] = plane[place] | bit if holds else plane[place] & ~bit
+    return Matches(found.rules, found.subjects, certain, possible)
 
 
 def eligibility(rulebook: Rulebook, measure: Measure) -> Expression:

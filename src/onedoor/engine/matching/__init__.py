@@ -20,6 +20,7 @@ from onedoor.engine.matching.changes import EVENTS, Changes, State
 from onedoor.engine.matching.encoding import Subjects
 from onedoor.engine.matching.fits import Fit
 from onedoor.engine.matching.matches import Counts, Matches, Room
+from onedoor.engine.matching.narrow import WORD
 from onedoor.engine.matching.report import Fallback, Report
 from onedoor.engine.matching.ruleset import RuleSet
 from onedoor.engine.matching.schema import ABSENT, Column, Kind, Schema
@@ -44,5 +45,6 @@ __all__ = [
     "Standing",
     "State",
     "Subjects",
+    "WORD",
     "table_of",
 ]
