@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from onedoor.bench.matching.batch import batch_section
+from onedoor.bench.matching.changing import change_section
 from onedoor.bench.matching.contender import Contender
 from onedoor.bench.matching.contenders import ours
 from onedoor.bench.matching.contest import Result, contest
@@ -37,6 +38,7 @@ BATCH = "batch"
 SECTIONS: Mapping[str, Callable[[Workload, int], Section]] = {
     "encoding": encoding_section,
     "single": lambda whole, rounds: single_section(whole),
+    "change": change_section,
     "results": emitting_section,
     "memory": lambda whole, rounds: memory_section(whole),
     "unique": unique_section,
