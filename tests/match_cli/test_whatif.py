@@ -91,8 +91,6 @@ def test_the_same_is_told_to_people_in_the_language_of_the_terminal(people: Path
   不符合                    3      1      -2
   金额合计（元）        50.00  75.01  +25.01
     其中金额未定的主体      0      1
-    金额补齐后最少      50.00      —
-    金额补齐后最多      50.00      —
   待定的如都符合，另加   3.50   3.50
 
   变动      主体  现行金额  草案金额
@@ -113,6 +111,14 @@ def test_the_same_is_told_to_people_in_the_language_of_the_terminal(people: Path
     assert "  参保人数 at most 30; now 40\n" in english
     assert "  gain: did not fit, now fit" in english
     assert "  unknown " in english
+
+
+def test_amounts_that_lack_a_fact_are_told_with_their_bounds(people: Path, rule: Path) -> None:
+    told = ["--subjects", people, "--draft", rule, "--set", "1=41", "--benefit", "min(60, 保费) + 40"]
+    lines = [line.split() for line in run(*told).stdout.splitlines()]
+    assert ["其中金额未定的主体", "0", "1"] in lines
+    assert ["补齐事实后至多再加", "0.00", "100.00"] in lines
+    assert ["金额没有上限的主体", "0", "0"] in lines
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from onedoor.match_cli.whatif.asked import Asked
 from onedoor.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pyarrow as pa
 
     from onedoor.engine.matching.whatif import Sensitivity, Threshold, WhatIf
@@ -131,7 +133,9 @@ def _compare(asked: Asked) -> bool:
     answers = None
     if asked.sensitive:
         chosen = [each for each in known if each.is_ordering]
-        answers = sensitivity(new.rule, table, ready.schema, chosen=chosen, now=asked.now)
+        answers = sensitivity(
+            new.rule, table, ready.schema, chosen=chosen, now=asked.now, advance=_advance(asked)
+        )
     if asked.listing is not None:
         rows = write_listing(found, asked.listing, language)
         note = Text(f"{asked.listing}：{rows:,} 个主体", f"{asked.listing}: {rows:,} subjects")
@@ -174,6 +178,28 @@ def _tell(asked: Asked, told: Told) -> None:
         lines += teller.sensitivity(told.answers)
     for line in lines:
         typer.echo(line)
+
+
+def _advance(asked: Asked) -> Callable[[int, int], None]:
+    """Tells how many of how many variants are matched, where that takes more than a moment."""
+    import time
+
+    from onedoor.conf import env
+    from onedoor.match_cli.progress import Progress
+
+    shown: list[Progress] = []
+
+    def advance(done: int, total: int) -> None:
+        if not shown:
+            label = Text("尝试", "trying")
+            shown.append(
+                Progress(total, label, language=env.language(), seconds=time.monotonic, quiet=asked.quiet)
+            )
+        shown[0].advance(done - shown[0].done)
+        if done == total:
+            shown[0].__exit__(None, None, None)
+
+    return advance
 
 
 def _read(ready: Prepared, asked: Asked) -> pa.Table:

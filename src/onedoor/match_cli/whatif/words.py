@@ -13,7 +13,6 @@ from onedoor.engine.matching.whatif import (
     Breakdown,
     Line,
     Move,
-    Outcome,
     Sensitivity,
     Threshold,
     Total,
@@ -122,18 +121,19 @@ class Teller:
             return
         change = _NONE if whole.difference is None else yuan(whole.difference, sign=True)
         yield [self.say("金额合计（元）", "total (yuan)"), *(_cents(side.total) for side in sides), change]
-        if any(side.total is not None and side.total.unknown for side in sides):
-            yield [
-                self.say("  其中金额未定的主体", "  subjects whose amount is open"),
-                *(_unknown(side) for side in sides),
-            ]
-            for (zh, en), name in (
-                (("  金额补齐后最少", "  once told, at least"), "lowest"),
-                (("  金额补齐后最多", "  once told, at most"), "highest"),
-            ):
-                ends = [None if side.total is None else getattr(side.total, name) for side in sides]
-                if any(end is not None for end in ends):
-                    yield [self.say(zh, en), *(_NONE if end is None else yuan(end) for end in ends)]
+        totals = [side.total or Total() for side in sides]
+        rows = (
+            (
+                ("  其中金额未定的主体", "  subjects whose amount is open"),
+                [f"{each.unknown:,}" for each in totals],
+            ),
+            (("  补齐事实后至少再加", "  once told, at least more"), [yuan(each.least) for each in totals]),
+            (("  补齐事实后至多再加", "  once told, at most more"), [yuan(each.most) for each in totals]),
+            (("  金额没有上限的主体", "  subjects without a most"), [f"{each.no_most:,}" for each in totals]),
+        )
+        if any(each.unknown for each in totals):
+            bounded = any(each.unknown > each.no_most for each in totals)
+            yield from ([self.say(zh, en), *cells] for (zh, en), cells in (rows if bounded else rows[:1]))
         if any(side.open_total is not None and side.open_total.known for side in sides):
             yield [
                 self.say("待定的如都符合，另加", "if the open ones all fit, more"),
@@ -244,10 +244,6 @@ def told(value: Decimal | Date) -> str:
 
 def _cents(total: Total | None) -> str:
     return _NONE if total is None else yuan(total.cents)
-
-
-def _unknown(side: Outcome) -> str:
-    return _NONE if side.total is None else f"{side.total.unknown:,}"
 
 
 def _counted(line: Line, *moves: Move) -> int:

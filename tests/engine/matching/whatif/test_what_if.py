@@ -150,6 +150,14 @@ def test_a_column_that_is_not_there_is_refused(more: dict[str, Any], code: str) 
     assert refusal.value.code == code
 
 
+def test_lists_are_no_groups() -> None:
+    schema = Schema.of(*SCHEMA, Column("资质", Kind.CODES))
+    rows = [{**row, "资质": ["甲"]} for row in PEOPLE]
+    with pytest.raises(Invalid) as refusal:
+        what_if(OLD, NEW, table_of(rows, schema), schema, groups=[Group.whole("资质")])
+    assert refusal.value.code == "matching.group_column"
+
+
 def test_an_amount_beyond_all_sense_is_refused() -> None:
     with pytest.raises(Invalid) as refusal:
         run(None, Rule.read("人数 > 0", "10 ** 20", names=NAMES))

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from onedoor.engine.matching.schema import Schema
+from onedoor.engine.matching.schema import Kind, Schema
 from onedoor.engine.matching.whatif.amounts import Amounts, Total
 from onedoor.engine.matching.whatif.everyone import Everyone
 from onedoor.engine.matching.whatif.groups import Group, Key, grouped
@@ -51,7 +51,7 @@ def what_if(
 
     Raises:
         Invalid: a column is of another type than the schema says, a group or ``ids`` names a column that is not
-            there, an amount is beyond 10**16 yuan.
+            there, a group one of lists, an amount is beyond 10**16 yuan.
 
     >>> from onedoor.engine.matching import Column, Kind, Schema, table_of
     >>> from onedoor.engine.matching.whatif import Move
@@ -96,8 +96,11 @@ def _check(table: pa.Table, schema: Schema, groups: Sequence[Group], ids: str | 
     if ids is not None and ids not in table.column_names:
         raise Invalid("matching.id_column", found=ids, expected=", ".join(table.column_names))
     for group in groups:
-        if schema.get(group.column) is None:
-            expected = Text("数据表中的一列", "a column of the table")
+        column = schema.get(group.column)
+        if column is None or column.kind in (Kind.CODES, Kind.OBJECTS):
+            expected = Text(
+                "数据表中每个主体一个值的列", "a column of the table with one value for each subject"
+            )
             raise Invalid("matching.group_column", found=group.column, expected=expected)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import islice
@@ -14,7 +14,11 @@ from onedoor.engine.matching.whatif.everyone import Everyone
 from onedoor.engine.matching.whatif.rule import Rule
 from onedoor.engine.matching.whatif.valuation import Valuation
 
-TOGETHER = 256  # rules matched in one pass, so that their bits stay within reason
+TOGETHER = 64  # rules matched in one pass: enough to share their conditions, few enough to tell progress by
+
+
+Advance = Callable[[int, int], None]
+"""Told from time to time how many variants of how many are matched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,14 @@ class Measured:
 class Figures:
     """Measures variants of a rule; equal conditions are matched once, equal benefits reckoned once."""
 
-    def __init__(self, rule: Rule, everyone: Everyone, variants: Mapping[str, Rule]) -> None:
+    def __init__(
+        self, rule: Rule, everyone: Everyone, variants: Mapping[str, Rule], advance: Advance | None = None
+    ) -> None:
         self.rule = rule
         self.everyone = everyone
         self.variants = variants
         conditions = {each.condition for each in variants.values()} | {rule.condition}
-        self._certain, self._open = _matched(everyone, conditions)
+        self._certain, self._open = _matched(everyone, conditions, advance)
         self._base = self._certain[rule.condition]
         subjects = reduce(lambda one, two: one | two, self._certain.values())
         benefits = {each.benefit for each in (rule, *variants.values()) if each.benefit is not None}
@@ -83,14 +89,18 @@ class Figures:
 
 
 def _matched(
-    everyone: Everyone, conditions: set[Expression]
+    everyone: Everyone, conditions: set[Expression], advance: Advance | None
 ) -> tuple[dict[Expression, BitSet], dict[Expression, int]]:
     """For each condition those that meet it for certain, and the number of those for whom a fact is missing."""
     certain, opened = dict[Expression, BitSet](), dict[Expression, int]()
     pending = iter(conditions)
+    if advance is not None:
+        advance(0, len(conditions))
     while together := list(islice(pending, TOGETHER)):
         found = everyone.match({str(place): each for place, each in enumerate(together)})
         for place, each in enumerate(together):
             certain[each] = found.certain(str(place))
             opened[each] = found.possible(str(place)).count - certain[each].count
+        if advance is not None:
+            advance(len(certain), len(conditions))
     return certain, opened

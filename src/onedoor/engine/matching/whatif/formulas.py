@@ -127,9 +127,12 @@ class _Builder:
 
     def _is_condition(self, node: n.Node) -> bool:
         """About anything but true, false, null and unknown an ``if`` is null, which no branch says."""
-        if isinstance(node, n.Name):
-            column = self.terms.schema.get(node.name)
-            return column is None or column.kind is Kind.BOOLEAN
+        match node:
+            case n.If(then=then, otherwise=otherwise):
+                return self._is_condition(then) and self._is_condition(otherwise)
+            case n.Name(name=name):
+                column = self.terms.schema.get(name)
+                return column is None or column.kind is Kind.BOOLEAN
         return is_truth(node)
 
     def _member(self, base: n.Node, name: str) -> Step:

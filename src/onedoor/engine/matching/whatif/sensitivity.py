@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from onedoor.engine.matching.schema import Schema
 from onedoor.engine.matching.whatif.everyone import Everyone
-from onedoor.engine.matching.whatif.figures import Figure, Figures, Measured
+from onedoor.engine.matching.whatif.figures import Advance, Figure, Figures, Measured
 from onedoor.engine.matching.whatif.literals import Value
 from onedoor.engine.matching.whatif.pivots import Pivot, answered, pivot_of, pivots
 from onedoor.engine.matching.whatif.rule import Rule, remade
@@ -68,11 +68,12 @@ def sensitivity(
     days: Sequence[int] = DAYS,
     chosen: Sequence[Threshold] | None = None,
     now: datetime | None = None,
+    advance: Advance | None = None,
 ) -> Sensitivity:
     """Try other values of the thresholds ``chosen`` (by default all that bound something) of a rule.
 
     A step moves a threshold by a share of its value, a date by days; it is rounded to the unit of the column that the
-    threshold limits, or to two places more than it is written with. Raises ``Invalid`` as ``what_if`` does.
+    threshold limits, or to two places more than it is written with. ``advance`` is told how far the work has come. Raises ``Invalid`` as ``what_if`` does.
     """
     asked = [each for each in thresholds(rule) if each.is_ordering] if chosen is None else list(chosen)
     everyone = Everyone(table, schema, rule.facts, now)
@@ -90,7 +91,7 @@ def sensitivity(
     }
     values = {name: (place, each.value) for name, (place, each) in tried.items()} | edges
     variants = {name: with_threshold(rule, asked[place], value) for name, (place, value) in values.items()}
-    figures = Figures(rule, everyone, variants)
+    figures = Figures(rule, everyone, variants, advance)
     trials = {
         name: Trial(values[name][1], tried[name][1].step if name in tried else None, measured)
         for name, measured in figures.measured()
