@@ -114,7 +114,7 @@ def _fault(path: Path, error: Exception) -> Problem:
         return Problem.told(
             path.name, "match.file", Text(f"无法读取：{reason}", f"it cannot be read: {reason}")
         )
-    if head == MAGIC and tail != MAGIC:
+    if head == MAGIC and tail not in (MAGIC, ENCRYPTED):
         return Problem.told(
             path.name,
             "match.parquet_cut_short",
