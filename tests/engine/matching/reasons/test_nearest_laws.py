@@ -34,7 +34,7 @@ def applied(facts: Mapping[str, Any], proposal: Any) -> dict[str, Any]:
     return {**facts, **changes, **{each.fact: each.example for each in proposal.answers}}
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
 @given(drawn.rule(), drawn.subjects, st.sets(st.sampled_from(sorted(DOMAINS)), max_size=3))
 def test_every_proposal_makes_the_rule_true_and_leaves_alone_what_is_frozen(rule, facts, frozen) -> None:
     rules = RuleSet.compile({"规则": rule}, SCHEMA)
@@ -64,7 +64,7 @@ def trials(facts: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[tuple[C
         yield Cost(len(names), 0, far), {**facts, **changed}
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
 @given(drawn.rule(), drawn.known_subjects)
 def test_no_single_change_that_suffices_is_smaller_than_the_one_proposed(rule, facts) -> None:
     rules = RuleSet.compile({"规则": rule}, SCHEMA)
@@ -89,7 +89,7 @@ TINY = {
 }
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
 @given(drawn.rule(atoms=drawn.one_column()), drawn.known_subjects)
 def test_no_two_changes_that_suffice_are_missed(rule, facts) -> None:
     rules = RuleSet.compile({"规则": rule}, SCHEMA)

@@ -12,12 +12,11 @@ from onedoor.engine.feel import nodes as n
 from onedoor.engine.matching.predicates import AtLeast, Contains, Member, Predicate, Prefix, Sign
 from onedoor.engine.matching.reasons.signs import segments
 from onedoor.engine.matching.reasons.subject import Subject, Unit, limits, unit_of
-from onedoor.engine.matching.reasons.values import Words
+from onedoor.engine.matching.reasons.values import SOMETHING, Words
 from onedoor.engine.matching.schema import Column, Kind
 from onedoor.errors import Invalid
 
 MOST_SETS = 512
-NOWHERE = "·"  # follows what no code goes on with
 _ALL_SUBSETS = 4  # of so many codes every combination is tried
 
 
@@ -89,9 +88,9 @@ def _other_than(place: int, starts: Sequence[str], named: frozenset[str]) -> str
         if not each.startswith(start):
             break
         longer.add(each)
-    word = start + NOWHERE
+    word = start + SOMETHING
     if word in named or word in longer:
-        return Words(None, named, start, frozenset(longer)).nearest(None)
+        return Words(None, named, frozenset({start}), frozenset(longer)).nearest(None)
     return word
 
 

@@ -11,7 +11,7 @@ from onedoor.engine.matching.reasons.literals import values_for
 from onedoor.engine.matching.reasons.signs import segments
 from onedoor.engine.matching.reasons.subject import Subject, limits
 from onedoor.engine.matching.reasons.truths import Planes
-from onedoor.engine.matching.reasons.values import Span, Spans, Values
+from onedoor.engine.matching.reasons.values import Spans, Values
 
 
 def local(planes: Planes, block: Block) -> Planes:
@@ -68,24 +68,3 @@ def answers_in(
             values = values_for(node.predicate, column, truth)
         found = values if found is None else found.meet(values)
     return found
-
-
-def joined(found: Iterable[Values]) -> tuple[Values, ...]:
-    """The same values in as few sets as is easy."""
-    spans: list[Span] = []
-    null = False
-    others: list[Values] = []
-    for each in found:
-        if isinstance(each, Spans):
-            spans += each.spans
-            null = null or each.null
-        elif each not in others:
-            others.append(each)
-    merged: list[Span] = []
-    for low, high in sorted(spans):
-        if merged and merged[-1][1] + 1 >= low:
-            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
-        else:
-            merged.append((low, high))
-    numbers = [Spans(tuple(merged), null)] if merged or null else []
-    return (*numbers, *others)

@@ -23,7 +23,7 @@ def values_for(predicate: ColumnTest, column: Column, truths: int) -> Values:
             return Spans(_split(units, limits(column), holds, fails), null)
         case Prefix(text=text):
             return _words(
-                holds, fails, Words(start=text, null=null), Words(not_starts=_only(text), null=null)
+                holds, fails, Words(starts=_only(text), null=null), Words(not_starts=_only(text), null=null)
             )
         case Contains(text=text):
             return _codes(holds, fails, _only(text), null)

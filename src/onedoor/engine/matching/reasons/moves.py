@@ -14,6 +14,7 @@ from onedoor.engine.matching.reasons.values import Spans, Values
 
 MOST_STEPS = 3  # facts that are moved for the sake of comparisons
 MOST_TRIED = 200
+THOUSAND = 1_000
 
 
 class Move(NamedTuple):
@@ -68,8 +69,7 @@ class Mover:
         names = sorted(failing.predicate.names)
         lacking = [name for name in names if self._unit(name, chosen) is NOT_KNOWN]
         if len(lacking) > 1:
-            for unit in self._guesses(lacking[0]):
-                yield from self._settled({**chosen, lacking[0]: unit}, steps)
+            yield from self._guessed(lacking[0], chosen, steps)
             return
         is_found = False
         for name in lacking or [name for name in names if self._may_move(name)]:
@@ -127,13 +127,17 @@ class Mover:
                 if end != now and end not in limits(self.subject.schema.columns[name]):
                     yield end
 
-    def _guesses(self, name: str) -> Iterator[Unit]:
-        """Values to try for one of two facts that nobody has told."""
-        allowed = self._allowed(name)
-        for unit in self.typical.get(name, ()):
-            if allowed.holds(unit):
-                yield unit
-        yield target(self.subject, name, allowed)
+    def _guessed(self, name: str, chosen: dict[str, Unit], steps: int) -> Iterator[dict[str, Unit]]:
+        """One of two facts that nobody has told set to the first guess that lets the other one be found."""
+        allowed, one = self._allowed(name), 10 ** self.subject.schema.columns[name].places
+        guesses = (*self.typical.get(name, ()), THOUSAND * one, one, 0)
+        for unit in dict.fromkeys(allowed.nearest(guess) for guess in guesses):
+            found = False
+            for settled in self._settled({**chosen, name: unit}, steps):
+                found = True
+                yield settled
+            if found:
+                return
 
     def _told(self, chosen: Mapping[str, Unit]) -> Moves:
         changes: dict[str, Move] = {}

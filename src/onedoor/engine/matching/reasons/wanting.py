@@ -31,6 +31,7 @@ from onedoor.engine.matching.reasons.literals import values_for
 from onedoor.engine.matching.reasons.prices import price
 from onedoor.engine.matching.reasons.subject import NOT_KNOWN, Subject
 from onedoor.engine.matching.reasons.truths import BITS, FALSE, SETTLED, TRUE, UNKNOWN, UNMET, turned
+from onedoor.engine.matching.reasons.values import Values, joined
 
 
 class Ways(NamedTuple):
@@ -64,9 +65,10 @@ class Wanting:
 
     def _ways(self, index: int, truths: int) -> Ways:
         if truths & UNKNOWN:
-            stays = [AS_IT_IS] if self.truths[index] == UNKNOWN else []
-            settled = truths & SETTLED
-            return _any_of([*stays, *([self.ways(index, settled)] if settled else [])])
+            stays = (ANYTHING,) if self.truths[index] == UNKNOWN else ()
+            settled = self.ways(index, truths & SETTLED) if truths & SETTLED else NO_WAY
+            # What is unknown need not stay so: another condition may ask for the fact.
+            return Ways((*stays, *settled.boxes), settled.is_cut)
         match node := self.plan.nodes[index]:
             case Test(predicate=Sign() as sign):
                 return self._compared(sign, truths, self.truths[index])
@@ -109,16 +111,16 @@ class Wanting:
         """``and`` (and, with the truths turned, ``or``): all operands are true, or one is false, or one is null."""
         if not truths & one:
             return self._together([self.ways(each, truths) for each in operands])
-        single = _any_of([self.ways(each, truths & ~all_) for each in operands])
+        single = self._any_of([self.ways(each, truths & ~all_) for each in operands])
         if not truths & all_:
             return single
-        return _any_of([single, self._together([self.ways(each, truths & ~one) for each in operands])])
+        return self._any_of([single, self._together([self.ways(each, truths & ~one) for each in operands])])
 
     def _modal(self, operand: int, truths: int, marked: int) -> Ways:
         found = [self.ways(operand, marked)] if truths & TRUE else []
         if truths & FALSE:
             found.append(self.ways(operand, (SETTLED | UNKNOWN) & ~marked))
-        return _any_of(found)
+        return self._any_of(found)
 
     def _choice(self, node: Choice | Merged, truths: int) -> Ways:
         condition, yes, no = node.condition, self.ways(node.yes, truths), self.ways(node.no, truths)
@@ -129,7 +131,7 @@ class Wanting:
         if self.truths[condition] == UNKNOWN:
             same = [self.ways(node.same, TRUE)] if isinstance(node, Merged) else []
             found.append(self._together([yes, no, *same]))
-        return _any_of(found)
+        return self._any_of(found)
 
     def _together(self, parts: Iterable[Ways]) -> Ways:
         """Every way of having all of them, those that leave no choice first."""
@@ -149,9 +151,25 @@ class Wanting:
             is_cut = is_cut or ways.is_cut
         return Ways(boxes, is_cut)
 
-
-def _any_of(parts: Sequence[Ways]) -> Ways:
-    if len(parts) == 1:
-        return parts[0]
-    boxes, is_cut = cheapest(box for ways in parts for box in ways.boxes)
-    return Ways(boxes, is_cut or any(ways.is_cut for ways in parts))
+    def _any_of(self, parts: Sequence[Ways]) -> Ways:
+        """Any of them; ways that ask for one and the same fact are one."""
+        if len(parts) == 1:
+            return parts[0]
+        if any(each is AS_IT_IS for each in parts):
+            return AS_IT_IS
+        single: dict[str, list[Values]] = {}
+        others: list[Box] = []
+        for box in (each for ways in parts for each in ways.boxes):
+            if len(box.demands) == 1 and not box.compared:
+                ((name, demand),) = box.demands.items()
+                single.setdefault(name, []).append(demand.values)
+            else:
+                others.append(box)
+        one_fact = (
+            Box({name: Demand(values, cost)}, (), cost)
+            for name, found in single.items()
+            for values in joined(found)
+            if (cost := price(self.subject, name, values)) is not None
+        )
+        boxes, is_cut = cheapest((*one_fact, *others))
+        return Ways(boxes, is_cut or any(ways.is_cut for ways in parts))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from onedoor.engine.feel.explaining.joining import AND, OR, glued, listed
 from onedoor.engine.matching.reasons.subject import limits, value_of
 from onedoor.engine.matching.reasons.telling.amounts import Amounts
-from onedoor.engine.matching.reasons.values import Codes, Span, Spans, Values, Words
+from onedoor.engine.matching.reasons.values import ANY_START, Codes, Span, Spans, Values, Words
 from onedoor.engine.matching.schema import Kind
 from onedoor.text import Text
 
@@ -25,8 +25,12 @@ def demand(values: Values | Sequence[Values], amounts: Amounts) -> Text:
     >>> demand(Spans(((10, 20),)), staff).as_dict()
     {'zh': '在 10 至 20 之间', 'en': 'from 10 to 20'}
     """
-    parts = [each for one in _listed(values) for each in _demands(one, amounts)]
-    return listed(parts, OR) if parts else ANYTHING
+    sets = _listed(values)
+    parts = [each for one in sets for each in _demands(one, amounts)]
+    if not parts:
+        # That there may be none is told only where nothing else will do.
+        return NONE if any(each.null for each in sets) else ANYTHING
+    return listed(list(dict.fromkeys(parts)), OR)
 
 
 def _listed(values: Values | Sequence[Values]) -> Sequence[Values]:
@@ -34,15 +38,14 @@ def _listed(values: Values | Sequence[Values]) -> Sequence[Values]:
 
 
 def _demands(values: Values, amounts: Amounts) -> list[Text]:
-    found: list[Text] = []
     match values:
         case Spans(spans=spans):
-            found = _spans(spans, amounts)
+            return _spans(spans, amounts)
         case Words():
-            found = [words] if (words := _words(values, amounts)) is not None else []
+            return [words] if (words := _words(values, amounts)) is not None else []
         case Codes(has=has, lacks=lacks) if not has & lacks:
-            found = [_codes(has, lacks, amounts)]
-    return [*found, NONE] if values.null else found
+            return [_codes(has, lacks, amounts)]
+    return []
 
 
 def _spans(spans: Sequence[Span], amounts: Amounts) -> list[Text]:
@@ -85,17 +88,19 @@ def _words(values: Words, amounts: Amounts) -> Text | None:
         named = [amounts.value(word) for word in sorted(values.one_of)]
         return _is(listed(named, OR)) if named else None
     parts = []
-    if values.start:
-        start = amounts.value(values.start)
-        parts.append(Text(glued("以", start.zh, "开头"), f"something that begins with {start.en}"))
-    starts = [each for each in sorted(values.not_starts) if each.startswith(values.start)]
-    if starts:
-        named_starts = listed([amounts.value(each) for each in starts], OR)
-        parts.append(Text(glued("不以", named_starts.zh, "开头"), f"not beginning with {named_starts.en}"))
-    barred = [each for each in sorted(values.barred) if each.startswith(values.start)]
-    if barred:
-        parts.append(_is_not([amounts.value(each) for each in barred]))
+    if values.starts != ANY_START:
+        begun = _each(values.starts, amounts)
+        parts.append(Text(glued("以", begun.zh, "开头"), f"something that begins with {begun.en}"))
+    if values.not_starts:
+        begun = _each(values.not_starts, amounts)
+        parts.append(Text(glued("不以", begun.zh, "开头"), f"not beginning with {begun.en}"))
+    if values.barred:
+        parts.append(_is_not([amounts.value(each) for each in sorted(values.barred)]))
     return _joined(parts) if parts else ANYTHING
+
+
+def _each(words: Collection[str], amounts: Amounts) -> Text:
+    return listed([amounts.value(each) for each in sorted(words)], OR)
 
 
 def _codes(has: Collection[str], lacks: Collection[str], amounts: Amounts) -> Text:

@@ -18,7 +18,7 @@ from onedoor.engine.matching.reasons.telling.changes import (
     proposal_sentence,
 )
 from onedoor.engine.matching.reasons.telling.questions import outlook_sentence, question_sentence
-from onedoor.engine.matching.reasons.values import Codes, Spans, Values, Words
+from onedoor.engine.matching.reasons.values import ANY_START, Codes, Spans, Values, Words
 from onedoor.engine.matching.schema import Column
 
 _PLACES = Decimal("0.0001")
@@ -29,8 +29,8 @@ def nearly_as_dict(nearly: Nearly, words: Wordings = DEFAULT) -> dict[str, Any]:
 
     A change has ``fact``, ``before``, ``after``, ``by`` (of numbers), ``allowed``, ``is_least`` and ``sentence``;
     an answer ``fact``, ``example``, ``allowed``, ``beside``, ``condition`` and ``sentence``. ``allowed`` holds
-    ``from`` and ``to`` of numbers and dates (an end that is missing is open), ``one_of``, ``begins with``,
-    ``not_one_of`` and ``not_beginning with`` of words, ``with`` and ``without`` of lists, or ``absent``.
+    ``from`` and ``to`` of numbers and dates (an end that is missing is open), ``one_of``, ``beginning_with``,
+    ``not_one_of`` and ``not_beginning_with`` of words, ``with`` and ``without`` of lists, or ``absent``.
     """
     proposals = [_proposal(each, words) for each in nearly.proposals]
     return {"rule": nearly.rule, "is_cut": nearly.is_cut, "proposals": proposals}
@@ -111,10 +111,13 @@ def allowed(values: Values, column: Column) -> list[dict[str, Any]]:
             found = [_span(low, high, column) for low, high in spans]
         case Words(one_of=one_of) if one_of is not None:
             found = [{"one_of": sorted(one_of)}] if one_of else []
-        case Words(barred=barred, start=start, not_starts=not_starts):
-            lists = {"not_one_of": sorted(barred), "not_beginning_with": sorted(not_starts)}
-            begun = {"beginning_with": start} if start else {}
-            found = [{**begun, **{key: each for key, each in lists.items() if each}}]
+        case Words(barred=barred, starts=starts, not_starts=not_starts):
+            lists = {
+                "beginning_with": sorted(starts - ANY_START),
+                "not_one_of": sorted(barred),
+                "not_beginning_with": sorted(not_starts),
+            }
+            found = [{key: each for key, each in lists.items() if each}]
         case Codes(has=has, lacks=lacks) if not has & lacks:
             found = [{"with": sorted(has), "without": sorted(lacks)}]
     return [*found, {"absent": True}] if values.null else found

@@ -23,7 +23,10 @@ def question_sentence(question: Question, words: Words) -> Text:
         zh.append(f"{'另有 ' if sure else ''}{maybe} 项可能确定")
         en.append(f"may settle {_rules(maybe)}{' more' if sure else ''}")
     if not zh:
-        zh, en = [f"{question.resting} 项还需其他事实"], [f"{_rules(question.resting)} will need more facts"]
+        zh, en = (
+            [f"{question.resting} 项还需其他事实"],
+            [f"leaves {_rules(question.resting)} open until more is told"],
+        )
     return Text(f"{glue('请提供', label.zh)}：{'，'.join(zh)}", f"Provide {label.en}: it {' and '.join(en)}")
 
 
