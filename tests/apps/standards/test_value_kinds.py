@@ -1,5 +1,6 @@
 """How values are kept, given to rules, and read out: a table for each, a law for the way there and back."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -48,7 +49,7 @@ def test_a_type_that_no_kind_stands_for_is_refused():
         (K.RATIO, "比例", "0.055", Decimal("0.055")),
         (K.DECIMAL, "分", "71.5", Decimal("71.5")),
         (K.BOOLEAN, "", False, False),
-        (K.DATE, "", "2026-11-24", "2026-11-24"),
+        (K.DATE, "", "2026-11-24", date(2026, 11, 24)),
         (K.RECORDS, "", [{"a": 1}], [{"a": 1}]),
         (K.MONEY, "元", None, None),
         (K.TEXT, "", None, None),

@@ -21,6 +21,8 @@ from onedoor.engine.matching import WORD, Column, Kind, Matches, RuleSet, Schema
 from onedoor.errors import Invalid
 
 CLASSIFICATION = "classification"
+# What a measure is to the table that only its model can decide: a fact that nobody holds.
+NOBODY_KNOWS = Expression.of(n.Name("符合条件（由模型判断）"))
 RATIO_PLACES = 9
 # Every whole cent in the unit that the sheet names, and no place more: the numbers have to fit in 64 bits.
 MONEY_PLACES = {"元": 2, "万元": 6}
@@ -42,7 +44,8 @@ COLUMNS = {
 class Compiled:
     """The rules of the day over one table. ``facts`` are the columns, by the name that rules use.
 
-    ``inputs`` are the models' own declarations of those columns: what a record is made of.
+    ``inputs`` are the models' own declarations of those columns: what a record is made of. Measures ``apart``
+    rest on more than one expression can say; their models are asked about everybody, one by one.
     """
 
     rulebook: Rulebook
@@ -50,6 +53,7 @@ class Compiled:
     facts: Mapping[str, FactAsked]
     inputs: Mapping[str, InputData]
     rules: RuleSet
+    apart: frozenset[str]
 
     @classmethod
     def of(cls, rulebook: Rulebook, on: date) -> Compiled:
@@ -66,42 +70,40 @@ class Compiled:
                     raise Invalid("matching.name_twice", found=name, where=measure.code)
         schema = Schema.of(*(_column(name, fact) for name, fact in facts.items()))
         rules = {
-            measure.code: eligibility(rulebook, measure)
+            measure.code: eligibility(rulebook, measure) or NOBODY_KNOWS
             for measure in rulebook.measures.values()
             if measure.kind != CLASSIFICATION
         }
+        apart = frozenset(code for code, rule in rules.items() if rule is NOBODY_KNOWS)
         inputs = {
             name: given
             for measure in rulebook.measures.values()
             for name, given in measure.model.inputs.items()
         }
-        return cls(rulebook, on, facts, inputs, RuleSet.compile(rules, schema))
+        return cls(rulebook, on, facts, inputs, RuleSet.compile(rules, schema), apart)
 
     def match(self, profiles: Iterable[Mapping[str, Any]]) -> Matches:
         """Each rule for each profile (stored values by element), as the interpreter would decide it."""
         given = list(profiles)
         rows = [self._row(values) for values in given]
+        schema, odd = self.rules.schema, set[int]()
         try:
-            return self.rules.match(table_of(rows, self.rules.schema))
-        except Invalid:
-            return self._match_apart(given, rows)
-
-    def _match_apart(self, given: list[Mapping[str, Any]], rows: list[dict[str, Any]]) -> Matches:
-        """As ``match``, where some value is more than its column holds: those rows go to the interpreter."""
-        schema = self.rules.schema
-        odd = {number for number, row in enumerate(rows) if not fits(row, schema)}
-        found = self.rules.match(
-            table_of([{} if number in odd else row for number, row in enumerate(rows)], schema)
-        )
-        evaluate, measures = self.rulebook.evaluation, self.rulebook.measures
+            table = table_of(rows, schema)
+        except Invalid:  # some value is more than its column holds: those rows go to the interpreter
+            odd = {number for number, row in enumerate(rows) if not fits(row, schema)}
+            table = table_of([{} if number in odd else row for number, row in enumerate(rows)], schema)
+        found = self.rules.match(table)
         return corrected(
             found,
             {
-                (code, number): evaluate(measures[code], given[number], self.on).value(ELIGIBLE)
+                (code, number): self._answer(code, given[number])
                 for code in found.rules
-                for number in odd
+                for number in (range(len(given)) if code in self.apart else odd)
             },
         )
+
+    def _answer(self, code: str, values: Mapping[str, Any]) -> Any:
+        return self.rulebook.evaluation(self.rulebook.measures[code], values, self.on).value(ELIGIBLE)
 
     def _row(self, values: Mapping[str, Any]) -> dict[str, Any]:
         row: dict[str, Any] = {}
@@ -135,11 +137,11 @@ def corrected(found: Matches, answers: Mapping[tuple[str, int], Any]) -> Matches
     return Matches(found.rules, found.subjects, certain, possible)
 
 
-def eligibility(rulebook: Rulebook, measure: Measure) -> Expression:
-    """The measure's eligibility as one expression over facts that somebody records."""
+def eligibility(rulebook: Rulebook, measure: Measure) -> Expression | None:
+    """The measure's eligibility as one expression over facts that somebody records; ``None`` where none says it."""
     logic = inline(measure.model, ELIGIBLE)
     if logic is None:
-        raise Invalid("measure.not_inline", found=measure.code, expected="one FEEL expression")
+        return None
     called = {}
     for name, fact in _facts_by_name(measure).items():
         if fact.derived_by is None or name not in logic.free_names:

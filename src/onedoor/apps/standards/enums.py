@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
@@ -30,7 +31,7 @@ class ValueKind(TextChoices):
 
     Stored: ``MONEY`` as whole cents, ``NUMBER`` as a whole number, ``RATIO`` and ``DECIMAL`` as decimal text,
     ``DATE`` as ISO text, lists of those as lists, ``RECORDS`` as objects. Rules see money in the unit that
-    their sheet names (元, 万元) and every number as a Decimal. Within a list, null is one value not known.
+    their sheet names (元, 万元), every number as a Decimal and every date as a date. Within a list, null is one value not known.
     """
 
     MONEY = "money", _("金额")
@@ -68,6 +69,8 @@ class ValueKind(TextChoices):
                 return Decimal(stored)
             case ValueKind.MONEY_LIST:
                 return [UNKNOWN if each is None else Decimal(each) / CENTS[unit] for each in stored]
+            case ValueKind.DATE:
+                return date.fromisoformat(stored)
         return stored
 
     def to_stored(self, ruled: Any, unit: str) -> Any:
@@ -83,6 +86,8 @@ class ValueKind(TextChoices):
                 return f"{Decimal(ruled):f}"
             case ValueKind.MONEY_LIST:
                 return [None if each is None else int(Decimal(each) * CENTS[unit]) for each in ruled]
+            case ValueKind.DATE if isinstance(ruled, date):
+                return ruled.isoformat()
         return ruled
 
     def words(self, stored: Any, unit: str, options: Mapping[str, Text] | None = None) -> Text:
