@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -11,11 +11,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from onedoor.engine.matching.bits import BitSet
+from onedoor.engine.matching.kernels import Kernel, kernel_named
 from onedoor.engine.matching.narrow import WORD, Words
 from onedoor.errors import NotFound
 
 _LINE = 8
-PAIRS = pa.schema([("rule", pa.string()), ("subject", pa.int64()), ("certain", pa.bool_())])
+PAIRS = pa.schema(
+    [("rule", pa.dictionary(pa.int32(), pa.string())), ("subject", pa.int64()), ("certain", pa.bool_())]
+)
 
 
 class Counts(NamedTuple):
@@ -49,16 +52,17 @@ class Matches:
     subjects: int
     certain_matrix: Words
     possible_matrix: Words
+    kernel: Kernel = field(default_factory=kernel_named, compare=False, repr=False)
 
     @classmethod
-    def of(cls, rules: Sequence[str], subjects: int, results: Words) -> Self:
+    def of(cls, rules: Sequence[str], subjects: int, results: Words, kernel: Kernel) -> Self:
         """The matches in a kernel's results: certain for all rules, then possible for all. Clears spare bits."""
         last, rest = divmod(subjects, WORD)
         if rest:
             results[:, last] &= np.uint64((1 << rest) - 1)
         results[:, last + bool(rest) :] = 0
         places = {rule: place for place, rule in enumerate(rules)}
-        return cls(places, subjects, results[: len(rules)], results[len(rules) :])
+        return cls(places, subjects, results[: len(rules)], results[len(rules) :], kernel)
 
     @property
     def certain_bits(self) -> NDArray[np.uint8]:
@@ -92,18 +96,22 @@ class Matches:
         return BitSet(self.possible_bits[row] & ~self.certain_bits[row], self.subjects)
 
     def counts(self) -> dict[str, Counts]:
-        return {rule: Counts(self.certain(rule).count, self.possible(rule).count) for rule in self.rules}
+        """Numbers of subjects, without listing any."""
+        certain, possible = (
+            self.kernel.counts(planes) for planes in (self.certain_matrix, self.possible_matrix)
+        )
+        return {rule: Counts(int(certain[row]), int(possible[row])) for rule, row in self.rules.items()}
 
     def pairs(self, batch_size: int = 65_536) -> Iterator[pa.RecordBatch]:
         """Every possible pair as ``(rule, subject row, certain)``, rule by rule, in Arrow batches."""
-        for rule in self.rules:
-            certain = self.certain(rule)
-            rows = self.possible(rule).indices()
-            flags = np.isin(rows, certain.indices(), assume_unique=True)
-            for start in range(0, len(rows), batch_size):
+        names = pa.array(list(self.rules), pa.string())
+        for place, row in enumerate(self.rules.values()):
+            subjects, certain = self.kernel.ones(self.possible_matrix[row], self.certain_matrix[row])
+            for start in range(0, len(subjects), batch_size):
                 part = slice(start, start + batch_size)
-                names = pa.array([rule] * len(rows[part]), pa.string())
-                yield pa.record_batch([names, pa.array(rows[part]), pa.array(flags[part])], schema=PAIRS)
+                codes = np.full(len(subjects[part]), place, np.int32)
+                rule = pa.DictionaryArray.from_arrays(pa.array(codes), names)
+                yield pa.record_batch([rule, pa.array(subjects[part]), pa.array(certain[part])], schema=PAIRS)
 
     def _row(self, rule: str) -> int:
         try:

@@ -140,7 +140,7 @@ class RuleSet:
         else:
             with ThreadPoolExecutor(threads) as pool:
                 list(pool.map(work, starts))
-        return Matches.of(tuple(self.roots), encoded.count, results)
+        return Matches.of(tuple(self.roots), encoded.count, results, self.kernel)
 
     def revised(self, rules: Mapping[str, Expression | str | None]) -> tuple[RuleSet, RuleSet]:
         """The set with these rules new, replaced or (``None``) left out; and a set of the new ones alone.

@@ -56,7 +56,7 @@ class Standing:
         results = np.concatenate([certain, possible]).reshape(
             2 * len(self._rows), self.subjects.capacity // WORD
         )
-        return Matches.of(tuple(self._rows), self.subjects.count, results)
+        return Matches.of(tuple(self._rows), self.subjects.count, results, self.rules.kernel)
 
     def change(self, rows: Sequence[int] | Rows, table: pa.Table) -> Changes:
         """The facts of the table now hold for the subjects ``rows``; the events that come of it.

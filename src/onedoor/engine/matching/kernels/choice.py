@@ -44,6 +44,14 @@ class Kernel(Protocol):
         """For each plane, with its address, its bits of these rows, packed in their order."""
         ...
 
+    def counts(self, planes: Words) -> NDArray[np.int64]:
+        """How many bits are set in each plane."""
+        ...
+
+    def ones(self, possible: Words, certain: Words) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """The bits set in the one plane, ascending, and whether each is set in the other."""
+        ...
+
 
 def kernel_named(name: str | None = None) -> Kernel:
     """``"compiled"``, ``"numpy"``, or the best that is here. Raises ``Invalid`` where it cannot be had."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from onedoor.engine.matching.bound import Bound, Copied, Looked, Spec, Tested, flags_where
 from onedoor.engine.matching.formulas import Signs, Stretch, signs_of
-from onedoor.engine.matching.narrow import WORD, Words
+from onedoor.engine.matching.narrow import WORD, Words, flags_of
 from onedoor.engine.matching.predicates import Sign
 from onedoor.engine.matching.program import Fold
 
@@ -52,6 +52,14 @@ class NumpyKernel:
             bits = np.packbits(plane.view(np.uint8)[places] >> shifts & 1, bitorder="little")
             into[: len(bits)] = bits
         return found.view(np.uint64)
+
+    def counts(self, planes: Words) -> NDArray[np.int64]:
+        return np.array([np.bitwise_count(plane).sum(dtype=np.int64) for plane in planes], np.int64)
+
+    def ones(self, possible: Words, certain: Words) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        rows = np.flatnonzero(flags_of(possible, 0, len(possible) * WORD)).astype(np.int64, copy=False)
+        bits = certain.view(np.uint8)[rows >> 3] >> (rows & 7).astype(np.uint8) & 1
+        return rows, bits.astype(np.bool_)
 
 
 def _steps(bound: Bound) -> list[tuple[Fold, list[int], int]]:

@@ -11,16 +11,16 @@ import numpy as np
 from onedoor.engine.feel import Expression, Unknown
 from onedoor.engine.matching.schema import Kind
 from onedoor.engine.matching.whatif.everyone import Everyone, Told
-from onedoor.engine.matching.whatif.vectors import (
+from onedoor.engine.matching.whatif.marks import (
     MAY_BE_NULL,
     MOST,
     NULL,
     OPEN_ABOVE,
     OPEN_BELOW,
     UNKNOWN,
-    Numbers,
     Units,
 )
+from onedoor.engine.matching.whatif.vectors import Numbers
 from onedoor.errors import Invalid
 from onedoor.text import Text
 

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from onedoor.engine.matching.schema import Kind, Schema
-from onedoor.engine.matching.whatif.amounts import Amounts, Total
+from onedoor.engine.matching.whatif.amounts import Amounts
+from onedoor.engine.matching.whatif.cells import cells_of, standings
+from onedoor.engine.matching.whatif.counting import Counting
 from onedoor.engine.matching.whatif.everyone import Everyone
-from onedoor.engine.matching.whatif.groups import Group, Key, grouped
-from onedoor.engine.matching.whatif.moves import (
-    CELL_OF,
-    CELLS,
-    Cells,
-    Standing,
-    cells_after,
-    cells_before,
-    cells_of,
-    standings,
-)
-from onedoor.engine.matching.whatif.outcome import Breakdown, Line, Moved, Outcome, WhatIf
+from onedoor.engine.matching.whatif.grouping import grouped
+from onedoor.engine.matching.whatif.groups import Group
+from onedoor.engine.matching.whatif.outcome import Breakdown
+from onedoor.engine.matching.whatif.result import WhatIf
 from onedoor.engine.matching.whatif.rule import Rule
 from onedoor.engine.matching.whatif.valuation import Valuation
 from onedoor.errors import Invalid
@@ -80,7 +72,7 @@ def what_if(
     cells = cells_of(before, after, due_before, due_after)
     # Nobody was due anything by a rule that was not there.
     no_rule = released is None and draft.benefit is not None
-    counting = _Counting(cells, due_before, due_after, no_rule)
+    counting = Counting(cells, due_before, due_after, no_rule)
     breakdowns = []
     for group in groups:
         grouping = grouped(group, everyone.told(group.column), everyone.count)
@@ -102,60 +94,3 @@ def _check(table: pa.Table, schema: Schema, groups: Sequence[Group], ids: str | 
                 "数据表中每个主体一个值的列", "a column of the table with one value for each subject"
             )
             raise Invalid("matching.group_column", found=group.column, expected=expected)
-
-
-class _Counting:
-    """Counts and sums subjects by group and cell."""
-
-    def __init__(self, cells: Cells, before: Amounts | None, after: Amounts | None, no_rule: bool) -> None:
-        self.cells = cells
-        self.before = before
-        self.after = after
-        self.no_rule = no_rule
-
-    def lines(self, keys: Sequence[Key | None], groups: NDArray[Any]) -> list[Line]:
-        """One line per group; ``groups`` has the place of its key for every subject."""
-        size = len(keys) * CELLS
-        places = groups * CELLS + self.cells
-        counts = np.bincount(places, minlength=size).reshape(-1, CELLS).tolist()
-        before = self._totals(self.before, places, size)
-        after = before if self.after is self.before else self._totals(self.after, places, size)
-        if self.no_rule:
-            before = [Total()] * size
-        return [
-            _line(key, counts[place], _cut(before, place), _cut(after, place))
-            for place, key in enumerate(keys)
-        ]
-
-    def _totals(self, due: Amounts | None, places: NDArray[Any], size: int) -> list[Total] | None:
-        return None if due is None else due.totals(places[due.rows], size)
-
-
-def _cut(totals: list[Total] | None, place: int) -> list[Total] | None:
-    return None if totals is None else totals[place * CELLS : (place + 1) * CELLS]
-
-
-def _line(key: Key | None, counts: list[int], before: list[Total] | None, after: list[Total] | None) -> Line:
-    was, is_now = cells_before(Standing.CERTAIN), cells_after(Standing.CERTAIN)
-    moves = {
-        move: Moved(
-            counts[cell],
-            _sum(before, [cell] if cell in was else []),
-            _sum(after, [cell] if cell in is_now else []),
-        )
-        for move, cell in CELL_OF.items()
-    }
-    return Line(key, _outcome(counts, before, cells_before), _outcome(counts, after, cells_after), moves)
-
-
-def _outcome(counts: list[int], totals: list[Total] | None, cells: Any) -> Outcome:
-    certain, opened, rest = (
-        sum(counts[cell] for cell in cells(standing))
-        for standing in (Standing.CERTAIN, Standing.OPEN, Standing.REST)
-    )
-    total, open_total = (_sum(totals, cells(standing)) for standing in (Standing.CERTAIN, Standing.OPEN))
-    return Outcome(certain, opened, rest, total, open_total)
-
-
-def _sum(totals: list[Total] | None, cells: Sequence[int]) -> Total | None:
-    return None if totals is None else sum((totals[cell] for cell in cells), Total())

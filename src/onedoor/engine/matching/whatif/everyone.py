@@ -16,7 +16,7 @@ from onedoor.engine.matching.matches import Matches
 from onedoor.engine.matching.narrow import flags_of
 from onedoor.engine.matching.ruleset import RuleSet
 from onedoor.engine.matching.schema import Column, Schema
-from onedoor.engine.matching.whatif.vectors import Flags, Units
+from onedoor.engine.matching.whatif.marks import Flags, Units
 
 
 @dataclass(frozen=True, slots=True)

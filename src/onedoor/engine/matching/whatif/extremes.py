@@ -7,17 +7,16 @@ from functools import reduce
 
 import numpy as np
 
-from onedoor.engine.matching.whatif.vectors import (
+from onedoor.engine.matching.whatif.marks import (
     MAY_BE_NULL,
     NULL,
     OPEN_ABOVE,
     OPEN_BELOW,
     UNKNOWN,
     NotInColumns,
-    Numbers,
     Units,
-    aligned,
 )
+from onedoor.engine.matching.whatif.vectors import Numbers, aligned
 
 
 def smallest(several: Sequence[Numbers]) -> Numbers:

@@ -9,9 +9,10 @@ from itertools import islice
 
 from onedoor.engine.feel import Expression
 from onedoor.engine.matching.bits import BitSet
-from onedoor.engine.matching.whatif.amounts import Amounts, Total
+from onedoor.engine.matching.whatif.amounts import Amounts
 from onedoor.engine.matching.whatif.everyone import Everyone
 from onedoor.engine.matching.whatif.rule import Rule
+from onedoor.engine.matching.whatif.totals import Total
 from onedoor.engine.matching.whatif.valuation import Valuation
 
 TOGETHER = 64  # rules matched in one pass: enough to share their conditions, few enough to tell progress by

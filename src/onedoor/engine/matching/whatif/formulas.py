@@ -13,8 +13,11 @@ from onedoor.engine.feel.constants import is_truth
 from onedoor.engine.matching.schema import Kind, Schema
 from onedoor.engine.matching.terms import NOT_CONSTANT, Terms
 from onedoor.engine.matching.whatif import extremes
+from onedoor.engine.matching.whatif.choosing import choose
+from onedoor.engine.matching.whatif.marks import Flags, NotInColumns
+from onedoor.engine.matching.whatif.members import member_of, results
 from onedoor.engine.matching.whatif.rule import remade
-from onedoor.engine.matching.whatif.vectors import Flags, NotInColumns, Numbers, choose
+from onedoor.engine.matching.whatif.vectors import Numbers
 
 
 class Rows(Protocol):
@@ -137,8 +140,8 @@ class _Builder:
 
     def _member(self, base: n.Node, name: str) -> Step:
         """One output of a decision table with several."""
-        leaves = _results(base)
-        members = [_member_of(leaf, name) for leaf in leaves]
+        leaves = results(base)
+        members = [member_of(leaf, name) for leaf in leaves]
         keys = {
             frozenset(entry.key for entry in leaf.entries)
             for leaf in leaves
@@ -159,7 +162,7 @@ class _Builder:
             return self._choice(
                 node.condition, self._chosen(node.then, name), self._chosen(node.otherwise, name)
             )
-        return self.step(_member_of(node, name) or n.NullLiteral())
+        return self.step(member_of(node, name) or n.NullLiteral())
 
     def _call(self, name: str, arguments: list[n.Node]) -> Step:
         if name in _FOLDS and arguments:
@@ -185,23 +188,3 @@ class _Builder:
             raise NotInColumns
         inner, digits = self.step(given), int(places)
         return lambda rows: extremes.rounded(inner(rows), digits, way)
-
-
-def _results(node: n.Node) -> list[n.Node]:
-    if isinstance(node, n.If):
-        return [*_results(node.then), *_results(node.otherwise)]
-    return [node]
-
-
-def _member_of(node: n.Node, name: str) -> n.Node | None:
-    """The member of a result that is written out; None of one that is null. Raises ``NotInColumns`` for others."""
-    if isinstance(node, n.NullLiteral):
-        return None
-    if not isinstance(node, n.ContextLiteral):
-        raise NotInColumns
-    keys = {entry.key for entry in node.entries}
-    found = [entry.value for entry in node.entries if entry.key == name]
-    inner = {each.name for value in found for each in n.walk(value) if isinstance(each, n.Name)}
-    if len(found) != 1 or len(keys) != len(node.entries) or inner & keys:
-        raise NotInColumns
-    return found[0]

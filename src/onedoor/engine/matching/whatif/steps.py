@@ -11,7 +11,7 @@ from onedoor.engine.feel.temporal import Date
 from onedoor.engine.matching.schema import MAX_PLACES, Schema
 from onedoor.engine.matching.whatif.constants import Role
 from onedoor.engine.matching.whatif.literals import Value
-from onedoor.engine.matching.whatif.thresholds import Threshold
+from onedoor.engine.matching.whatif.threshold import Threshold
 
 STEPS = tuple(Decimal(percent) / 100 for percent in (-20, -10, -5, 5, 10, 20))
 DAYS = (-365, -90, -30, 30, 90, 365)

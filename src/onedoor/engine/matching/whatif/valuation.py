@@ -14,7 +14,8 @@ from onedoor.engine.matching.whatif.amounts import Amounts
 from onedoor.engine.matching.whatif.asking import asked
 from onedoor.engine.matching.whatif.everyone import Everyone
 from onedoor.engine.matching.whatif.formulas import Formula, formula_of
-from onedoor.engine.matching.whatif.vectors import Flags, NotInColumns, Numbers, Units
+from onedoor.engine.matching.whatif.marks import Flags, NotInColumns, Units
+from onedoor.engine.matching.whatif.vectors import Numbers
 
 
 class Valuation:

@@ -9,25 +9,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Units = NDArray[Any]
-Flags = NDArray[np.bool_]
-
-MOST = 1 << 62
-MOST_PLACES = 18
-
-# Marks of a number that is not simply known. OPEN: nothing bounds it there; MAY_BE_NULL: the facts may make it null.
-UNKNOWN, NULL, OPEN_BELOW, OPEN_ABOVE, MAY_BE_NULL = (np.uint8(1 << place) for place in range(5))
-NOT_ASKED = np.uint8(1 << 5)
-_NEVER = np.uint8(0)
-
-
-class NotInColumns(Exception):
-    """The formula has a part that columns cannot do exactly; the interpreter can."""
+from onedoor.engine.matching.whatif.marks import (
+    MAY_BE_NULL,
+    MOST_PLACES,
+    NEVER,
+    NULL,
+    OPEN_ABOVE,
+    OPEN_BELOW,
+    UNKNOWN,
+    Flags,
+    NotInColumns,
+    Units,
+    check,
+    null_first,
+    swapped,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,9 @@ class Numbers:
         if not isinstance(exponent, int) or len(digits) > MOST_PLACES or abs(exponent) > MOST_PLACES:
             raise NotInColumns
         number = int("".join(map(str, digits))) * (-1 if sign else 1) * 10 ** max(exponent, 0)
-        _check(abs(number), max(-exponent, 0))
+        check(abs(number), max(-exponent, 0))
         units = np.asarray(number, np.int64)
-        return cls(units, units, np.asarray(_NEVER), max(-exponent, 0), abs(number))
+        return cls(units, units, np.asarray(NEVER), max(-exponent, 0), abs(number))
 
     @classmethod
     def of(cls, units: Units, unknown: Flags | None, absent: Flags | None, places: int) -> Numbers:
@@ -66,7 +65,7 @@ class Numbers:
         if absent is not None:
             marks[absent] = NULL
         most = max(abs(int(units.min())), abs(int(units.max()))) if len(units) else 0
-        _check(most, places)
+        check(most, places)
         whole = units.astype(np.int64, copy=False)
         return cls(whole, whole, marks, places, most)
 
@@ -87,11 +86,11 @@ class Numbers:
 
     def _scaled(self, factor: int, places: int) -> Numbers:
         most = self.most * abs(factor)
-        _check(max(most, abs(factor)), places)
+        check(max(most, abs(factor)), places)
         low = self.low * np.int64(factor)
         high = low if self.is_exact else self.high * np.int64(factor)
         scaled = Numbers(low, high, self.marks, places, most)
-        return scaled if factor >= 0 else replace(scaled, low=high, high=low, marks=_swapped(self.marks))
+        return scaled if factor >= 0 else replace(scaled, low=high, high=low, marks=swapped(self.marks))
 
     def __neg__(self) -> Numbers:
         return self._scaled(-1, self.places)
@@ -99,10 +98,10 @@ class Numbers:
     def __add__(self, other: Numbers) -> Numbers:
         one, two = aligned(self, other)
         most = one.most + two.most
-        _check(most, one.places)
+        check(most, one.places)
         low = one.low + two.low
         high = low if one.is_exact and two.is_exact else one.high + two.high
-        return Numbers(low, high, _null_first(one.marks | two.marks), one.places, most)
+        return Numbers(low, high, null_first(one.marks | two.marks), one.places, most)
 
     def __sub__(self, other: Numbers) -> Numbers:
         return self + -other
@@ -113,7 +112,7 @@ class Numbers:
             if two.low.ndim == 0 and not two.marks.any():
                 return one._scaled(int(two.low), places)
         most = self.most * other.most
-        _check(most, places)
+        check(most, places)
         marks = self.marks | other.marks
         if self.is_exact and other.is_exact:
             low = high = self.low * other.low
@@ -122,7 +121,7 @@ class Numbers:
             low, high = np.minimum.reduce(ends), np.maximum.reduce(ends)
         is_open = (marks & (OPEN_BELOW | OPEN_ABOVE)) != 0
         marks = np.where(is_open, marks | OPEN_BELOW | OPEN_ABOVE, marks)
-        return Numbers(low, high, _null_first(marks), places, most)
+        return Numbers(low, high, null_first(marks), places, most)
 
     def over(self, divisor: Decimal) -> Numbers:
         """Divided by a number other than zero whose reciprocal has an end."""
@@ -146,46 +145,3 @@ def aligned(one: Numbers, two: Numbers) -> tuple[Numbers, Numbers]:
     """Both in the finer of their units."""
     places = max(one.places, two.places)
     return one.at(places), two.at(places)
-
-
-def choose(certain: Flags, unknown: Flags | None, yes: Numbers, no: Numbers) -> Numbers:
-    """``if`` by rows. Where the condition is unknown the value is known only if both branches agree."""
-    yes, no = aligned(yes, no)
-    low = np.where(certain, yes.low, no.low)
-    high = low if yes.is_exact and no.is_exact else np.where(certain, yes.high, no.high)
-    marks = np.where(certain, yes.marks, no.marks)
-    most = max(yes.most, no.most)
-    if unknown is None or not unknown.any():
-        return Numbers(low, high, marks, yes.places, most)
-    both = yes.marks | no.marks
-    same = ((both == 0) & (yes.low == no.low)) | ((yes.marks == NULL) & (no.marks == NULL))
-    open_ = unknown & ~same
-    # A branch that is null gives nothing, so that nothing is among the outcomes.
-    least = np.minimum(_or_nothing(yes, yes.low), _or_nothing(no, no.low))
-    greatest = np.maximum(_or_nothing(yes, yes.high), _or_nothing(no, no.high))
-    low, high = np.where(open_, least, low), np.where(open_, greatest, high)
-    marks = np.where(open_, (both & ~NULL) | UNKNOWN, np.where(unknown, yes.marks & no.marks, marks))
-    return Numbers(low, high, marks, yes.places, most)
-
-
-def _or_nothing(given: Numbers, units: Units) -> Units:
-    return np.where(given.marks & NULL, 0, units)
-
-
-def _null_first(marks: Units) -> Units:
-    """In arithmetic null makes null of an unknown beside it."""
-    return np.where(marks & NULL, NULL, marks) if marks.any() else marks
-
-
-def _swapped(marks: Units) -> Units:
-    ends = OPEN_BELOW | OPEN_ABOVE
-    if not (marks & ends).any():
-        return marks
-    below, above = (marks & OPEN_BELOW) != 0, (marks & OPEN_ABOVE) != 0
-    kept = marks & ~ends
-    return kept | np.where(below, OPEN_ABOVE, _NEVER) | np.where(above, OPEN_BELOW, _NEVER)
-
-
-def _check(most: int, places: int) -> None:
-    if most >= MOST or places > MOST_PLACES:
-        raise NotInColumns

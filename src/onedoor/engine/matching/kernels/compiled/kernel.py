@@ -11,6 +11,7 @@ from onedoor.engine.matching.bound import Bound
 from onedoor.engine.matching.formulas import Signs, Stretch
 from onedoor.engine.matching.kernels.compiled.loops import gather, loops
 from onedoor.engine.matching.kernels.compiled.packing import Packed, pack
+from onedoor.engine.matching.kernels.compiled.scans import count_ones, find_ones
 from onedoor.engine.matching.kernels.compiled.signs import compiled_signs
 from onedoor.engine.matching.narrow import BLOCK_WORDS, WORD, Words
 from onedoor.engine.matching.predicates import Sign
@@ -60,6 +61,17 @@ class CompiledKernel:
         found = np.zeros((len(planes), -(-len(rows) // WORD)), np.uint64)
         gather(addresses, rows, found)
         return found
+
+    def counts(self, planes: Words) -> NDArray[np.int64]:
+        found = np.zeros(len(planes), np.int64)
+        count_ones(planes, found)
+        return found
+
+    def ones(self, possible: Words, certain: Words) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        count = int(self.counts(possible.reshape(1, -1))[0])
+        rows, flags = np.empty(count, np.int64), np.empty(count, np.bool_)
+        find_ones(possible, certain, rows, flags.view(np.uint8))
+        return rows, flags
 
     def _packed(self, bound: Bound) -> Packed:
         found = bound.packed.get(self.name)

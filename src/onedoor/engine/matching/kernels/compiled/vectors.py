@@ -193,6 +193,23 @@ def word_at(context: Any, address: Any) -> Any:
     return types.uint64(types.int64), code
 
 
+def _counting(instruction: str) -> Callable[..., Any]:
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        if instruction == "ctpop":
+            return builder.ctpop(given[0])
+        return builder.cttz(given[0], ir.Constant(ir.IntType(1), 0))
+
+    @intrinsic
+    def counting(context: Any, word: Any) -> Any:
+        return types.uint64(types.uint64), code
+
+    return counting
+
+
+ones_in = _counting("ctpop")
+trailing_zeros = _counting("cttz")
+
+
 def _splat(builder: Any, value: Any, vector: Any) -> Any:
     undefined = ir.Constant(vector, ir.Undefined)
     first = builder.insert_element(undefined, value, ir.Constant(_I32, 0))

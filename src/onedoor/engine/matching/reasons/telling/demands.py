@@ -75,12 +75,23 @@ def _span(span: Span, amounts: Amounts) -> Text:
     if span == (lowest, highest):
         return ANYTHING
     if span[1] == highest:
-        zh, en = ("不早于", "no earlier than") if is_date else ("不低于", "at least")
-        return Text(glued(zh, low.zh), f"{en} {low.en}")
+        if _is_rounder(span[0] - 1, span[0], amounts):
+            return _than("高于", "above", _value(span[0] - 1, amounts))
+        return _than("不早于", "no earlier than", low) if is_date else _than("不低于", "at least", low)
     if span[0] == lowest:
-        zh, en = ("不晚于", "no later than") if is_date else ("不超过", "at most")
-        return Text(glued(zh, high.zh), f"{en} {high.en}")
+        if _is_rounder(span[1] + 1, span[1], amounts):
+            return _than("低于", "below", _value(span[1] + 1, amounts))
+        return _than("不晚于", "no later than", high) if is_date else _than("不超过", "at most", high)
     return Text(glued("在", low.zh, "至", high.zh, "之间"), f"from {low.en} to {high.en}")
+
+
+def _than(zh: str, en: str, value: Text) -> Text:
+    return Text(glued(zh, value.zh), f"{en} {value.en}")
+
+
+def _is_rounder(beyond: int, end: int, amounts: Amounts) -> bool:
+    """Whether an end is better told by the number right beyond it: below 40,000 for at most 39,999.99."""
+    return amounts.column.places > 0 and len(str(beyond).rstrip("0")) < len(str(end).rstrip("0"))
 
 
 def _words(values: Words, amounts: Amounts) -> Text | None:

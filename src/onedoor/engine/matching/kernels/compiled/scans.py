@@ -1,0 +1,34 @@
+"""Compiled scans of planes: how many bits are set, and where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from onedoor.engine.matching.kernels.compiled.vectors import ones_in, trailing_zeros
+
+
+@njit(cache=True, nogil=True)
+def count_ones(planes: Any, counts: Any) -> None:
+    """``counts[p]`` is how many bits are set in ``planes[p]``."""
+    for place in range(planes.shape[0]):
+        total = np.uint64(0)
+        for word in range(planes.shape[1]):
+            total += ones_in(planes[place, word])
+        counts[place] = total
+
+
+@njit(cache=True, nogil=True)
+def find_ones(possible: Any, certain: Any, rows: Any, flags: Any) -> None:
+    """``rows`` are the bits set in ``possible``, ascending; ``flags`` whether each is set in ``certain``."""
+    found = 0
+    for word in range(len(possible)):
+        left, sure = possible[word], certain[word]
+        while left:
+            bit = trailing_zeros(left)
+            rows[found] = np.int64(word * 64) + np.int64(bit)
+            flags[found] = (sure >> bit) & np.uint64(1)
+            found += 1
+            left &= left - np.uint64(1)
