@@ -21,6 +21,15 @@ from onedoor.engine.matching.encoding import Subjects
 from onedoor.engine.matching.fits import Fit
 from onedoor.engine.matching.matches import Counts, Matches, Room
 from onedoor.engine.matching.narrow import WORD
+from onedoor.engine.matching.reasons import (
+    Explanation,
+    Nearly,
+    Question,
+    ask_next,
+    explain,
+    nearest,
+    questions,
+)
 from onedoor.engine.matching.report import Fallback, Report
 from onedoor.engine.matching.ruleset import RuleSet
 from onedoor.engine.matching.schema import ABSENT, Column, Kind, Schema
@@ -34,10 +43,13 @@ __all__ = [
     "Changes",
     "Column",
     "Counts",
+    "Explanation",
     "Fallback",
     "Fit",
     "Kind",
     "Matches",
+    "Nearly",
+    "Question",
     "Report",
     "Room",
     "RuleSet",
@@ -46,5 +58,9 @@ __all__ = [
     "State",
     "Subjects",
     "WORD",
+    "ask_next",
+    "explain",
+    "nearest",
+    "questions",
     "table_of",
 ]

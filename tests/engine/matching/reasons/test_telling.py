@@ -214,6 +214,16 @@ OUTLOOKS: dict[str, tuple[str, str, str]] = {
         "“规则0”：裁员率不超过 5.5% 即符合",
         "“规则0”: met with 裁员率: at most 5.5%",
     ),
+    "below a round number": (
+        "研发费用 < 40000",
+        "“规则0”：研发费用低于 4 万元即符合",
+        "“规则0”: met with 研发费用: below 40,000 yuan",
+    ),
+    "above a round number": (
+        "not(裁员率 <= 0.2)",
+        "“规则0”：裁员率高于 20% 即符合",
+        "“规则0”: met with 裁员率: above 20%",
+    ),
     "only refused": (
         "评分 >= 60 and 失信",
         "“规则0”：评分不超过 59 则不符合",
