@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -54,8 +54,11 @@ class Part:
 
     def drop(self) -> None:
         """As if the part had never been begun."""
-        with suppress(OSError):
-            self.close()
+        for writer in self._writers:
+            try:
+                writer.close()
+            except OSError:
+                writer.is_open = False  # else it tries again, aloud, when it is forgotten
         for path in self.paths:
             path.unlink(missing_ok=True)
         self.counts = {}

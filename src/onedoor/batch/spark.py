@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import subprocess
@@ -10,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -180,7 +180,7 @@ LOCAL = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.
 
 def require_spark(java: str | None) -> None:
     """Nothing, where PySpark and the Java program that it needs are here; else ``Unavailable``, with what to do."""
-    if importlib.util.find_spec("pyspark") is None:
+    if find_spec("pyspark") is None:
         raise Unavailable(
             "match.spark",
             found=Text("没有安装 PySpark", "PySpark is not installed"),
