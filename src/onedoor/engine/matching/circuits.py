@@ -22,6 +22,7 @@ from onedoor.engine.matching.plan import (
     operands,
 )
 from onedoor.engine.matching.predicates import Member, Sign
+from onedoor.engine.matching.shared import Compared
 from onedoor.engine.matching.sources import Absent, ColumnTest, Decided, Holds, Known, Part
 from onedoor.engine.matching.threefold import Threefold, ThreeValued
 
@@ -46,6 +47,8 @@ class Pattern:
 class Circuit:
     """The gates of every node asked for.
 
+    ``compared`` are formulas that are tests of one column which others test too, where the table has that.
+
     With ``are_answered`` the interpreter's parts are sources, with what is not answered yet unknown; without,
     they are unknown altogether. Either way an answer can only settle what is open, so nobody need be asked
     about subjects for whom a rule is settled without it.
@@ -53,6 +56,7 @@ class Circuit:
 
     plan: Plan
     pattern: Pattern
+    compared: Mapping[int, Compared] = field(default_factory=dict)
     are_answered: bool = False
     gates: Gates = field(default_factory=Gates)
     _found: dict[int, Threefold] = field(default_factory=dict)
@@ -75,12 +79,16 @@ class Circuit:
             case Constant(value=value):
                 return kleene.constant(value)
             case Test(predicate=Sign()) as formula:
+                if (column := self._shared(index)) is not None:
+                    return self._test(kleene, column.test, negated=column.negated)
                 return self._formula(index, formula)
             case Test(predicate=test):
                 assert not isinstance(test, Sign)
                 return self._test(kleene, test, negated=False)
             case Not(operand=operand):
                 inner = self.plan.nodes[operand]
+                if (column := self._shared(operand)) is not None:
+                    return self._test(kleene, column.test, negated=not column.negated)
                 if isinstance(inner, Test) and not isinstance(inner.predicate, Sign):
                     return self._test(kleene, inner.predicate, negated=True)
                 return kleene.negative(found[operand])
@@ -116,6 +124,11 @@ class Circuit:
         if test.column not in self.pattern.unknown:
             return Threefold(possible, unrefuted=unrefuted, is_open_where_unsettled=True)
         return Threefold(possible, gates.source(Known(test.column)), unrefuted, is_open_where_unsettled=True)
+
+    def _shared(self, index: int) -> Compared | None:
+        """The formula as a test of a column that the table holds."""
+        found = self.compared.get(index)
+        return None if found is None or found.test.column in self.pattern.missing else found
 
     def _answered(self, index: int) -> int:
         """Where every part below that the interpreter decides is answered: "is it unknown?" must not be told before."""

@@ -20,6 +20,7 @@ from onedoor.engine.matching.narrow import WORD, Words, flags_of
 from onedoor.engine.matching.plan import Asked, Plan, Test, operands
 from onedoor.engine.matching.predicates import Sign
 from onedoor.engine.matching.program import Program, scheduled
+from onedoor.engine.matching.shared import Compared
 from onedoor.engine.matching.sources import Part
 
 Flags = NDArray[np.bool_]
@@ -32,13 +33,21 @@ _PARTS = {
 }
 
 
-def program_of(plan: Plan, roots: Iterable[int], pattern: Pattern, *, asked: bool = False) -> Program:
+def program_of(
+    plan: Plan,
+    roots: Iterable[int],
+    pattern: Pattern,
+    compared: Mapping[int, Compared] | None = None,
+    *,
+    asked: bool = False,
+) -> Program:
     """Two results a root: first where it is certain, for all roots, then where it is possible.
 
+    ``compared`` are formulas that are tests of columns which the table may hold.
     ``asked``: the interpreter's answers come with each chunk; else its parts count as unknown.
     """
     wanted = list(roots)
-    circuit = Circuit(plan, pattern, are_answered=asked)
+    circuit = Circuit(plan, pattern, compared or {}, are_answered=asked)
     found = circuit.roots(wanted)
     certain = [circuit.kleene.certain(found[root]) for root in wanted]
     return scheduled(circuit.gates, [*certain, *(found[root].possible for root in wanted)])

@@ -11,11 +11,8 @@ from numpy.typing import NDArray
 
 from onedoor.engine.matching.encoding import Subjects
 from onedoor.engine.matching.narrow import WORD, Words
-from onedoor.engine.matching.polynomials import Polynomial
+from onedoor.engine.matching.polynomials import MOST, Polynomial
 from onedoor.engine.matching.predicates import Sign
-
-# Sums of products below this stay exact in int64, and their quotients in 34 decimal digits.
-MOST = 1 << 62
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,13 +131,13 @@ def _either(one: Words | None, other: Words | None) -> Words | None:
 
 def signs_of(formula: Sign, stretch: Stretch) -> Signs:
     """By NumPy; numbers wrap round beyond 64 bits."""
-    value = _value(formula.difference, stretch)
+    value = value_of(formula.difference, stretch)
     zeros: list[Words | None] = []
     for bottom in (formula.left_denominator, formula.right_denominator):
         if bottom is None:
             zeros.append(None)
             continue
-        below = _value(bottom, stretch)
+        below = value_of(bottom, stretch)
         zeros.append(_packed(below == 0))
         np.negative(value, out=value, where=below < 0)
     return Signs(_packed(value == 0 if formula.equality else value >= 0), *zeros)
@@ -150,7 +147,7 @@ def _packed(flags: NDArray[np.bool_]) -> Words:
     return np.packbits(flags, bitorder="little").view(np.uint64)
 
 
-def _value(polynomial: Polynomial, stretch: Stretch) -> NDArray[np.int64]:
+def value_of(polynomial: Polynomial, stretch: Stretch) -> NDArray[np.int64]:
     """The polynomial in its unit."""
     total = np.zeros(stretch.words * WORD, np.int64)
     for monomial, coefficient, _ in polynomial.terms:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onedoor.engine.matching.formulas import MOST
 from onedoor.engine.matching.plan import Plan, Test
-from onedoor.engine.matching.polynomials import Polynomial
+from onedoor.engine.matching.polynomials import MOST, Polynomial
 from onedoor.engine.matching.predicates import Sign
 from onedoor.engine.matching.schema import Column
 from onedoor.engine.matching.sources import Part

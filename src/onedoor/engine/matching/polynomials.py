@@ -9,6 +9,8 @@ from decimal import Decimal
 MOST_TERMS = 16
 MOST_FACTORS = 4
 MOST_PLACES = 24
+# Sums of products below this stay exact in int64, and their quotients in 34 decimal digits.
+MOST = 1 << 62
 
 Monomial = tuple[str, ...]
 

@@ -14,7 +14,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from onedoor.engine.feel import Expression, evaluate, parse
-from onedoor.engine.matching.circuits import Pattern
+from onedoor.engine.matching.circuits import Pattern, in_order
+from onedoor.engine.matching.derived import derived_column
 from onedoor.engine.matching.encoding import Subjects, encode
 from onedoor.engine.matching.execution import Run, program_of
 from onedoor.engine.matching.fits import Fit, Fitting
@@ -26,6 +27,7 @@ from onedoor.engine.matching.plan import Constant, Plan, Test
 from onedoor.engine.matching.program import Program
 from onedoor.engine.matching.report import Report
 from onedoor.engine.matching.schema import Schema
+from onedoor.engine.matching.shared import Compared, shared_columns
 from onedoor.engine.matching.terms import Terms
 from onedoor.errors import NotFound
 
@@ -51,6 +53,7 @@ class RuleSet:
     names: frozenset[str]
     _terms: Terms = field(repr=False)
     _programs: dict[Pattern, Programs] = field(default_factory=dict, repr=False)
+    _shared: list[Mapping[int, Compared]] = field(default_factory=list, repr=False)
     _fitting: list[Fitting] = field(default_factory=list, repr=False)
 
     @classmethod
@@ -162,22 +165,42 @@ class RuleSet:
             roots=MappingProxyType(roots),
             names=frozenset(name for rule in roots for name in expressions[rule].free_names),
             _programs={},
+            _shared=[],
             _fitting=[],
         ), fresh
 
     def _run(self, subjects: Subjects, now: datetime | None, concerned: NDArray[np.bool_] | None) -> Run:
         roots = tuple(self.roots.values())
-        programs = self._programs_for(subjects.pattern(self.names), roots)
+        subjects = self._with_shared(subjects)
+        held = (each.derived.column for each in self._shared_columns.values())
+        programs = self._programs_for(subjects.pattern({*self.names, *held}), roots)
         return Run.of(self.plan, roots, subjects, programs, kernel=self.kernel, now=now, concerned=concerned)
+
+    @property
+    def _shared_columns(self) -> Mapping[int, Compared]:
+        if not self._shared:
+            self._shared.append(shared_columns(self.plan, in_order(self.plan, self.roots.values())))
+        return self._shared[0]
+
+    def _with_shared(self, subjects: Subjects) -> Subjects:
+        """The subjects with the columns that formulas share, as far as those can be exact."""
+        wanted = tuple(dict.fromkeys(each.derived for each in self._shared_columns.values()))
+        if wanted not in subjects.kept:
+            made = {each.column: derived_column(each, subjects) for each in wanted}
+            held = {name: column for name, column in made.items() if column is not None}
+            subjects.kept[wanted] = subjects.with_columns(held) if held else subjects
+        found: Subjects = subjects.kept[wanted]
+        return found
 
     def _programs_for(self, pattern: Pattern, roots: tuple[int, ...]) -> Programs:
         found = self._programs.get(pattern)
         if found is None:
             asking = [root for root in roots if self.plan.asks[root]]
-            partial = program_of(self.plan, asking, pattern, asked=True) if asking else None
+            shared = self._shared_columns
+            partial = program_of(self.plan, asking, pattern, shared, asked=True) if asking else None
             while len(self._programs) >= MOST_PROGRAMS:
                 self._programs.pop(next(iter(self._programs)), None)
-            found = self._programs[pattern] = program_of(self.plan, roots, pattern), partial
+            found = self._programs[pattern] = program_of(self.plan, roots, pattern, shared), partial
         return found
 
     def fit(self, facts: Mapping[str, Any], *, now: datetime | None = None) -> Fit:

@@ -1,0 +1,142 @@
+"""Columns that many conditions share: a quotient or a sum, worked out once, then compared as any other column.
+
+``研发费用 / 营业收入 >= 0.05`` and ``... >= 0.03`` are two thresholds of one number. A quotient is held in steps
+of half a billionth: twice its floor in units of 1e-9, and one more where that is not exact. So ``>= t``
+and ``<= t`` are comparisons of whole numbers for every t with nine places, and exact at the threshold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import gcd
+
+from onedoor.engine.matching.plan import Plan, Test
+from onedoor.engine.matching.polynomials import MOST, Polynomial
+from onedoor.engine.matching.predicates import AtLeast, Member, Sign
+
+PLACES = 9
+UNIT = 10**PLACES
+# Quotients beyond this are held as this; thresholds beyond it are left to the formula itself.
+MOST_QUOTIENT = MOST // (4 * UNIT)
+_MOST_THRESHOLD = (MOST_QUOTIENT - 1) * UNIT
+# Below this many conditions a column is not worth its memory.
+SHARED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """``top``, or ``top / bottom``: whole numbers without a common divisor, the first coefficient positive."""
+
+    top: Polynomial
+    bottom: Polynomial | None
+
+    @property
+    def names(self) -> frozenset[str]:
+        return self.top.names | (self.bottom.names if self.bottom is not None else frozenset())
+
+    @property
+    def column(self) -> str:
+        """A name no column of a table has."""
+        return f"\0{_text(self.top)}/{_text(self.bottom) if self.bottom is not None else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A formula as a test of a derived column."""
+
+    derived: Derived
+    test: AtLeast | Member
+    negated: bool
+
+
+def shared_columns(plan: Plan, nodes: Iterable[int]) -> Mapping[int, Compared]:
+    """The formulas among these nodes that are tests of a column which other formulas test too."""
+    found: dict[int, Compared] = {}
+    users: dict[Derived, int] = {}
+    for index in nodes:
+        node = plan.nodes[index]
+        if isinstance(node, Test) and isinstance(node.predicate, Sign):
+            compared = as_compared(node.predicate)
+            if compared is not None:
+                found[index] = compared
+                users[compared.derived] = users.get(compared.derived, 0) + 1
+    return {index: each for index, each in found.items() if users[each.derived] >= SHARED}
+
+
+def as_compared(formula: Sign) -> Compared | None:
+    """The formula as a test of one derived column; ``None`` where it is none."""
+    if formula.right_denominator is not None or (formula.equality and formula.right and formula.left):
+        return None
+    bottom = formula.left_denominator
+    if bottom is None:
+        return _sum(formula)
+    return _quotient(formula, bottom) if not formula.right else None
+
+
+def _sum(formula: Sign) -> Compared | None:
+    """``factor * top + constant >= 0``."""
+    terms = {monomial: coefficient for monomial, coefficient, _ in formula.difference.terms if coefficient}
+    constant = terms.pop((), 0)
+    if not terms or frozenset(name for monomial in terms for name in monomial) != formula.names:
+        return None
+    top, factor = _primitive(terms)
+    if formula.equality:
+        whole, rest = divmod(-constant, factor)
+        derived = Derived(top, None)
+        return Compared(derived, _equal(derived, whole, is_whole=not rest), negated=False)
+    return _ordered(Derived(top, None), factor, constant, step=1)
+
+
+def _quotient(formula: Sign, bottom: Polynomial) -> Compared | None:
+    """``difference / bottom >= 0``, where the difference is ``factor * top + constant * column``, bottom a column."""
+    below = {monomial: coefficient for monomial, coefficient, _ in bottom.terms if coefficient}
+    terms = {monomial: coefficient for monomial, coefficient, _ in formula.difference.terms if coefficient}
+    if len(below) != 1 or formula.left != bottom.names | frozenset(n for m in terms for n in m):
+        return None
+    ((column, coefficient),) = below.items()
+    sign = 1 if coefficient > 0 else -1
+    constant = terms.pop(column, 0) * sign
+    if not column or not terms:
+        return None
+    top, factor = _primitive(terms)
+    derived = Derived(top, Polynomial(((column, 1, 1),)))
+    if formula.equality:
+        at, rest = divmod(-constant * UNIT, factor * sign)
+        is_held = not rest and abs(at) < _MOST_THRESHOLD
+        return Compared(derived, _equal(derived, 2 * at, is_whole=True), negated=False) if is_held else None
+    return _ordered(derived, factor * sign, constant, step=2)
+
+
+def _equal(derived: Derived, value: int, *, is_whole: bool) -> Member:
+    return Member(derived.column, frozenset({value}) if is_whole else frozenset[int]())
+
+
+def _ordered(derived: Derived, factor: int, constant: int, *, step: int) -> Compared | None:
+    """``factor * value + constant >= 0`` for the derived value, which is held ``step`` times its unit."""
+    unit = 1 if step == 1 else UNIT
+    at, rest = divmod(-constant * unit, factor)
+    if step == 1:
+        if factor > 0:  # value >= ceil(-constant / factor)
+            return Compared(derived, AtLeast(derived.column, at + bool(rest)), negated=False)
+        return Compared(derived, AtLeast(derived.column, at + 1), negated=True)
+    if rest or abs(at) >= _MOST_THRESHOLD:
+        return None
+    if factor > 0:
+        return Compared(derived, AtLeast(derived.column, 2 * at), negated=False)
+    return Compared(derived, AtLeast(derived.column, 2 * at + 1), negated=True)
+
+
+def _primitive(terms: Mapping[tuple[str, ...], int]) -> tuple[Polynomial, int]:
+    """The terms without their common factor, which comes with the sign of the first."""
+    factor = gcd(*terms.values())
+    if next(iter(sorted(terms.items())))[1] < 0:
+        factor = -factor
+    found = tuple(
+        (monomial, value // factor, abs(value // factor)) for monomial, value in sorted(terms.items())
+    )
+    return Polynomial(found), factor
+
+
+def _text(polynomial: Polynomial) -> str:
+    return "+".join(f"{coefficient}*{'*'.join(monomial)}" for monomial, coefficient, _ in polynomial.terms)

@@ -1,0 +1,75 @@
+"""Quotients and sums that conditions share are one column, exact at every threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onedoor.engine.feel import Unknown, evaluate, parse
+from onedoor.engine.matching import Column, Kind, RuleSet, Schema, table_of
+from onedoor.engine.matching.circuits import in_order
+from onedoor.engine.matching.shared import shared_columns
+from tests.engine.matching.drawn import SLOW
+
+SCHEMA = Schema.of(Column("甲", Kind.MONEY), Column("乙", Kind.MONEY), Column("丙", Kind.INTEGER))
+FORMULAS = ["甲 / 乙", "甲 / 丙", "(甲 - 2 * 乙) / 丙", "丙 / (3 * 甲)", "1 / 甲", "甲 + 乙", "2 * 甲 - 4 * 丙", "甲 / -乙"]
+OPERATORS = ["=", "!=", "<", "<=", ">", ">="]
+THRESHOLDS = ["0", "0.05", "0.03", "-0.05", "1", "0.333333333", "1000000000", "0.0000000001", "-3", "1.5"]
+
+amounts = st.sampled_from([0, 3, 5, 60, 100, -5, -100, 1, 10**15]).map(lambda cents: Decimal(cents) / 100)
+subjects = st.fixed_dictionaries(
+    {},
+    optional={
+        "甲": amounts | st.none(),
+        "乙": amounts | st.none(),
+        "丙": st.sampled_from([0, 1, -1, 3, 20, 100, 10**12]) | st.none(),
+    },
+)
+
+
+def rules_of(formula: str, thresholds: list[str]) -> dict[str, str]:
+    rules = {f"{op} {t}": f"{formula} {op} {t}" for op in OPERATORS for t in thresholds}
+    return rules | {f"between {t}": f"not({formula} in [{t}..2])" for t in thresholds}
+
+
+@pytest.mark.parametrize("kernel", ["compiled", "numpy"])
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@given(
+    st.sampled_from(FORMULAS),
+    st.lists(st.sampled_from(THRESHOLDS), min_size=2, max_size=4, unique=True),
+    st.lists(subjects, min_size=1, max_size=12),
+)
+def test_a_shared_column_decides_as_the_interpreter_does(
+    kernel: str, formula: str, thresholds: list[str], rows: list[Mapping[str, Any]]
+) -> None:
+    texts = rules_of(formula, thresholds)
+    found = RuleSet.compile(texts, SCHEMA, kernel=kernel).match(table_of(rows, SCHEMA))
+    for name, text in texts.items():
+        values = [evaluate(parse(text, names=("甲", "乙", "丙")), row) for row in rows]
+        assert [found.certain(name).contains(row) for row in range(len(rows))] == [
+            value is True for value in values
+        ], text
+        assert [found.open(name).contains(row) for row in range(len(rows))] == [
+            isinstance(value, Unknown) for value in values
+        ], text
+
+
+@pytest.mark.parametrize(
+    ("rules", "columns"),
+    [
+        (["甲 / 乙 >= 0.05", "甲 / 乙 >= 0.03", "not(甲 / 乙 < 0.1)"], 1),
+        (["甲 / 乙 >= 0.05", "甲 / 丙 >= 0.03"], 0),
+        (["甲 + 乙 > 3", "乙 + 甲 <= 7", "甲 / 乙 = 1", "2 = 甲 / 乙"], 2),
+        (["甲 / 乙 >= 1 / 3", "甲 / 乙 >= 0.5"], 0),
+        (["甲 >= 0.05 * 乙", "甲 >= 0.03 * 乙"], 0),
+    ],
+)
+def test_only_what_several_conditions_compare_becomes_a_column(rules: list[str], columns: int) -> None:
+    compiled = RuleSet.compile({str(place): rule for place, rule in enumerate(rules)}, SCHEMA)
+    shared = shared_columns(compiled.plan, in_order(compiled.plan, compiled.roots.values()))
+    assert len({each.derived for each in shared.values()}) == columns
