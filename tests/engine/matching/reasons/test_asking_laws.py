@@ -23,7 +23,7 @@ NAMES = tuple(sorted(SCHEMA.columns))
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 EVERY: dict[str, list[Any]] = {
     **drawn.DOMAINS,
-    **{name: [Decimal(units) for units in range(-10, 140)] for name in ("人数", "科技人员")},
+    **{name: [Decimal(units) for units in range(-45, 140)] for name in ("人数", "科技人员")},
     **{name: [Decimal(units) / 10 for units in range(-20, 140)] for name in ("收入", "费用")},
     "成立日期": [
         drawn.FIRST_DAY.replace(year=2024),

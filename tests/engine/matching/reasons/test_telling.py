@@ -258,7 +258,7 @@ def test_what_is_nearly_met_is_written_as_plain_data() -> None:
         "after": 10,
         "by": 1,
         "allowed": [{"from": 10}],
-        "is_least": False,
+        "is_least": True,
     }
     assert (size["allowed"], codes["allowed"]) == ([{"one_of": ["小型"]}], [{"with": ["甲"], "without": []}])
     assert [(each["fact"], each["allowed"]) for each in proposal["answers"]] == [

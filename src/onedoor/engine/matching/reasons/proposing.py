@@ -31,8 +31,7 @@ class Proposer:
         units = moves.units
         if not self._is_true(units) or not all(map(self._is_true, self._ends(moves))):
             return None
-        is_least = len(units) == 1 and self._is_least(moves)
-        changes = (self._change(name, move, is_least) for name, move in moves.changes.items())
+        changes = (self._change(name, move, units) for name, move in moves.changes.items())
         answers = (self._answer(name, move, moves) for name, move in moves.answers.items())
         return Proposal(tuple(changes), tuple(answers), moves.cost)
 
@@ -45,18 +44,18 @@ class Proposer:
                 if end != move.unit:
                     yield {**moves.units, name: end}
 
-    def _is_least(self, moves: Moves) -> bool:
-        for name, move in moves.changes.items():
-            before = self.subject.unit(name)
-            if isinstance(before, int) and isinstance(move.unit, int):
-                step = 1 if before < move.unit else -1
-                return not self._is_true({name: move.unit - step})
-        return False
+    def _is_least(self, name: str, move: Move, units: dict[str, Unit]) -> bool:
+        """Whether a number that moves one step less far does not suffice, all others being as proposed."""
+        before = self.subject.unit(name)
+        if not isinstance(before, int) or not isinstance(move.unit, int):
+            return False
+        step = 1 if before < move.unit else -1
+        return not self._is_true({**units, name: move.unit - step})
 
-    def _change(self, name: str, move: Move, is_least: bool) -> Change:
+    def _change(self, name: str, move: Move, units: dict[str, Unit]) -> Change:
         column = self.subject.schema.columns[name]
         before, after = (value_of(column, unit) for unit in (self.subject.unit(name), move.unit))
-        return Change(column, before, after, move.values, is_least)
+        return Change(column, before, after, move.values, self._is_least(name, move, units))
 
     def _answer(self, name: str, move: Move, moves: Moves) -> Answer:
         column = self.subject.schema.columns[name]

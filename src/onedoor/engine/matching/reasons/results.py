@@ -17,7 +17,7 @@ class Change:
     """A known fact that would have to be another: ``before`` is its value, ``after`` the nearest that will do.
 
     ``values`` are all that would do, the other facts being where the proposal has them. ``is_least`` tells that
-    the interpreter was asked about the next smaller step of a number, and said that it does not suffice.
+    the interpreter was asked about the next smaller step of a number (or a date), and that it does not suffice.
     """
 
     column: Column
