@@ -77,7 +77,7 @@ def at(standing_clock: clock.SetClock | None) -> Iterator[Callable[[str], clock.
 @pytest.fixture(autouse=True)
 def clean_process(request: pytest.FixtureRequest) -> Iterator[None]:
     """No network; afterwards no file, cache, or language is left for the next test."""
-    loopback = request.node.get_closest_marker("e2e") is not None
+    loopback = any(request.node.get_closest_marker(mark) for mark in ("e2e", "spark"))
     with strictness.no_network(loopback=loopback), translation.override("zh-hans"):
         yield
     strictness.forget_process_caches()

@@ -130,7 +130,7 @@ def damage(path: Path) -> None:
     data = bytearray(path.read_bytes())
     footer = int.from_bytes(data[-8:-4], "little") + 8
     begin = (len(data) - footer) // 2
-    data[begin : len(data) - footer] = b"\xaa" * (len(data) - footer - begin)
+    data[begin : len(data) - footer] = bytes(len(data) - footer - begin)
     path.write_bytes(data)
 
 

@@ -140,7 +140,7 @@ def test_codes_outside_their_list_are_told(folder: Path) -> None:
 def test_spark_that_is_not_there_is_told_with_what_to_do(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("onedoor.batch.spark.find_spec", lambda name: None)
+    monkeypatch.setattr("onedoor.batch.spark_sessions.find_spec", lambda name: None)
     told = refusal(match(folder, "--engine", "spark")).as_dict("en")
     assert told["code"] == "match.spark"
     assert "requirements/spark.lock" in told["mend"]
@@ -154,7 +154,7 @@ def test_spark_that_is_not_there_is_told_with_what_to_do(
 def test_java_that_is_not_there_or_too_old_is_told_with_what_to_do(
     folder: Path, monkeypatch: pytest.MonkeyPatch, said: str, found: str
 ) -> None:
-    monkeypatch.setattr("onedoor.batch.spark.find_spec", lambda name: object())
+    monkeypatch.setattr("onedoor.batch.spark_sessions.find_spec", lambda name: object())
     home = folder / "java"
     (home / "bin").mkdir(parents=True)
     if said:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +16,7 @@ import pyarrow.compute as pc
 from onedoor.batch.parts import part_of
 from onedoor.batch.problems import Problem
 from onedoor.batch.spark_progress import watched
+from onedoor.batch.spark_sessions import session_of
 from onedoor.batch.spark_stages import OUTPUT, ROWS, Batches, Paths, Stage, problem_row
 from onedoor.batch.subject_files import SubjectFile
 from onedoor.batch.work import BATCH, Outcome, UnreadableFile, Work, batches
@@ -29,8 +27,9 @@ from onedoor.text import Text
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-OLDEST_JAVA = 17
 MOST_TASKS = 10_000
+# Characters of a path that Spark would take for a pattern.
+_PATTERN = re.compile(r"([\[\]{}*?\\])")
 
 
 class SparkMode(StrEnum):
@@ -64,83 +63,105 @@ class SparkEngine:
         keep_going: bool,
         advance: Callable[[int], None],
     ) -> Outcome:
-        """As ``Engine.run``."""
-        with _session(self.master) as spark:
+        """As ``Engine.run``. Raises ``Unavailable`` where the workers cannot do the work at all."""
+        with session_of(self.master) as spark:
             spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(self.batch))
             with watched(spark.sparkContext, sum(file.rows for file in files), advance):
-                found = list(self._found(spark, work, files, keep_going))
-        return _written(work, files, folder, found, keep_going)
+                found = list(self._found(spark, work, files))
+        return _written(work, files, folder, pa.concat_tables(found).sort_by("first"), keep_going)
 
-    def _found(
-        self, spark: SparkSession, work: Work, files: Sequence[SubjectFile], keep_going: bool
-    ) -> Iterator[pa.Table]:
+    def _found(self, spark: SparkSession, work: Work, files: Sequence[SubjectFile]) -> Iterator[pa.Table]:
         """What the tasks gave. Files of one shape are read together."""
-        if self.mode is SparkMode.PATHS:
-            yield _collected(self._paths(spark, work, files))
+        if self.mode is SparkMode.ARROW:
+            for alike in _of_one_shape(work, files):
+                yield from _read_by_spark(spark, work, alike)
             return
-        for alike in _of_one_shape(work, files):
-            yield from self._batches(spark, work, alike, keep_going)
-
-    def _paths(self, spark: SparkSession, work: Work, files: Sequence[SubjectFile]) -> DataFrame:
         pieces = [(number, group) for number, file in enumerate(files) for group in range(len(file.groups))]
+        stage = Paths(Stage.of(work, files), tuple(pieces), self.batch)
         tasks = spark.range(0, len(pieces), 1, max(1, min(len(pieces), MOST_TASKS)))
-        return tasks.mapInArrow(Paths(Stage.of(work, files), tuple(pieces), self.batch), OUTPUT)
-
-    def _batches(
-        self, spark: SparkSession, work: Work, files: Sequence[SubjectFile], keep_going: bool
-    ) -> Iterator[pa.Table]:
-        """The matches of files that Spark reads. Where it cannot read all of them, each is tried alone."""
         try:
-            yield _collected(self._read(spark, work, files))
-        except Exception as error:
-            if len(files) == 1:
-                problem = UnreadableFile.of(files[0], error, files[0].first).problem
-                yield pa.Table.from_batches([problem_row(problem, files[0].first)])
-            else:
-                for file in files:
-                    yield from self._batches(spark, work, [file], keep_going)
+            yield _collected(tasks.mapInArrow(stage, OUTPUT))
+        except _NotRead as error:
+            raise _failed(str(error)) from error
 
-    def _read(self, spark: SparkSession, work: Work, files: Sequence[SubjectFile]) -> DataFrame:
-        names = [name for name in work.columns_in(files[0].schema) if name in work.columns]
-        table = spark.read.parquet(*(str(file.path.resolve()) for file in files))
-        columns = [f"`{name.replace('`', '``')}`" for name in names]
-        rows = table.selectExpr(*columns, "_metadata.file_name AS `#file`", "_metadata.row_index AS `#row`")
-        types = {name: files[0].schema.field(name).type for name in names}
-        return rows.mapInArrow(Batches(Stage.of(work, files), types), OUTPUT)
+
+class _NotRead(Exception):
+    """Spark could not read a file, for this reason."""
+
+
+def _read_by_spark(spark: SparkSession, work: Work, files: Sequence[SubjectFile]) -> Iterator[pa.Table]:
+    """The matches of files that Spark reads. Where it cannot read all of them, each is tried alone."""
+    types = {name: files[0].schema.field(name).type for name in work.facts_in(files[0].schema)}
+    names = [f"`{name.replace('`', '``')}`" for name in types]
+    try:
+        table = spark.read.parquet(*(_PATTERN.sub(r"\\\1", str(file.path.resolve())) for file in files))
+        rows = table.selectExpr(*names, "_metadata.file_name AS `#file`", "_metadata.row_index AS `#row`")
+        yield _collected(rows.mapInArrow(Batches(Stage.of(work, files), types), OUTPUT))
+    except _NotRead as error:
+        if len(files) == 1:
+            problem = UnreadableFile.of(files[0], error, files[0].first).problem
+            yield pa.Table.from_batches([problem_row(problem, files[0].first)])
+            return
+        for file in files:
+            yield from _read_by_spark(spark, work, [file])
 
 
 def _collected(found: DataFrame) -> pa.Table:
-    return found.toArrow().cast(ROWS)
+    """All rows, here. Raises ``_NotRead``, or ``Unavailable`` where our own code failed on a worker."""
+    from py4j.protocol import Py4JJavaError
+    from pyspark.errors import PySparkException
+
+    try:
+        return found.toArrow().cast(ROWS)
+    except (PySparkException, Py4JJavaError) as error:
+        told = str(error)
+        if "PYTHON_EXCEPTION" in told or "Python worker" in told:
+            raise _failed(_reason(told, r"^\w[\w.]*(?:Error|Exception): .*$")) from error
+        raise _NotRead(_reason(told, r"\[[A-Z_]+(?:\.[A-Z_]+)*\] .*$")) from error
+
+
+def _reason(told: str, pattern: str) -> str:
+    """The last line of an error that says what it is about."""
+    found = re.findall(pattern, told, re.MULTILINE)
+    return str(found[-1] if found else told.splitlines()[0])
+
+
+def _failed(reason: str) -> Unavailable:
+    return Unavailable(
+        "match.spark_worker",
+        found=reason,
+        expected=Text(
+            "工作节点上有相同版本的 Python 和 onedoor", "the same Python and onedoor on every worker"
+        ),
+        mend=Text(
+            "见 docs/match-command.md 中 Spark 一节。", "See the section on Spark in docs/match-command.md."
+        ),
+    )
 
 
 def _of_one_shape(work: Work, files: Sequence[SubjectFile]) -> Iterator[list[SubjectFile]]:
     """The files, those together whose columns are of the same types."""
     shapes: dict[tuple[tuple[str, str], ...], list[SubjectFile]] = {}
     for file in files:
-        names = [name for name in work.columns_in(file.schema) if name in work.columns]
-        shape = tuple((name, str(file.schema.field(name).type)) for name in names)
+        shape = tuple((name, str(file.schema.field(name).type)) for name in work.facts_in(file.schema))
         shapes.setdefault(shape, []).append(file)
     yield from shapes.values()
 
 
 def _written(
-    work: Work, files: Sequence[SubjectFile], folder: Path, found: Sequence[pa.Table], keep_going: bool
+    work: Work, files: Sequence[SubjectFile], folder: Path, rows: pa.Table, keep_going: bool
 ) -> Outcome:
     """The parts of all files that could be read to their end, with the ids of their subjects."""
-    rows = pa.concat_tables(found).sort_by("first")
-    faulty = rows.filter(rows["problem"].is_valid())
-    problems = {
-        told["file"]: Problem.of_dict(told) for told in map(json.loads, faulty["problem"].to_pylist())
-    }
+    told = [json.loads(text) for text in rows["problem"].drop_null().to_pylist()]
+    problems = {each["file"]: Problem.of_dict(each) for each in told}
     if problems and not keep_going:
         raise UnreadableFile(next(iter(problems.values())))
     counts: dict[int, Mapping[str, tuple[int, int]]] = {}
     for number, file in enumerate(files):
         if file.name in problems:
             continue
-        inside = pc.and_(
-            pc.greater_equal(rows["first"], file.first), pc.less(rows["first"], file.first + file.rows)
-        )
+        begin, end = file.first, file.first + file.rows
+        inside = pc.and_(pc.greater_equal(rows["first"], begin), pc.less(rows["first"], end))
         with part_of(folder, number, with_ids=bool(work.id)) as part:
             for batch in rows.filter(inside).select(BATCH_MATCHES.names).cast(BATCH_MATCHES).to_batches():
                 part.add(batch)
@@ -148,69 +169,3 @@ def _written(
                 part.add_ids(first, batch[work.id])
         counts[number] = part.counts
     return Outcome(counts, tuple(problems.values()))
-
-
-@contextmanager
-def _session(master: str) -> Iterator[SparkSession]:
-    """The session that is there, or one of its own that ends with the block."""
-    from pyspark.sql import SparkSession
-
-    if (active := SparkSession.getActiveSession()) is not None:
-        yield active
-        return
-    builder = SparkSession.builder.master(master).appName("onedoor match")
-    options = {**OPTIONS, **(LOCAL if master.startswith("local") else {})}
-    for name, value in options.items():
-        builder = builder.config(name, value)
-    session = builder.getOrCreate()
-    try:
-        yield session
-    finally:
-        session.stop()
-
-
-OPTIONS = {
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.log.level": "ERROR",
-    "spark.sql.session.timeZone": "UTC",
-}
-LOCAL = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
-
-
-def require_spark(java: str | None) -> None:
-    """Nothing, where PySpark and the Java program that it needs are here; else ``Unavailable``, with what to do."""
-    if find_spec("pyspark") is None:
-        raise Unavailable(
-            "match.spark",
-            found=Text("没有安装 PySpark", "PySpark is not installed"),
-            expected=Text("PySpark 4（可选组件 spark）", "PySpark 4, the optional extra spark"),
-            mend=Text(
-                "pip install --require-hashes -r requirements/spark.lock；不需要 Spark 时用 --engine local。",
-                "pip install --require-hashes -r requirements/spark.lock; or use --engine local.",
-            ),
-        )
-    version = java_version(java)
-    if version < OLDEST_JAVA:
-        found = Text(f"Java {version}", f"Java {version}") if version else Text("没有 Java", "no Java")
-        raise Unavailable(
-            "match.java",
-            found=found,
-            expected=Text(f"Java {OLDEST_JAVA} 或更新", f"Java {OLDEST_JAVA} or newer"),
-            mend=Text(
-                "安装 Java（Debian、Ubuntu：apt-get install default-jre-headless），或用 JAVA_HOME 指出它的位置。",
-                "Install it (Debian, Ubuntu: apt-get install default-jre-headless), or name its place in JAVA_HOME.",
-            ),
-        )
-
-
-def java_version(java: str | None) -> int:
-    """The main version that a Java program tells of itself (17; 8 of the old ``1.8``); 0 where there is none."""
-    if java is None:
-        return 0
-    try:
-        done = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)  # noqa: S603
-    except OSError:
-        return 0
-    told = re.search(r'version "(?:1\.)?(\d+)', done.stderr + done.stdout)
-    return int(told[1]) if told else 0

@@ -7,6 +7,7 @@ import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
 
 import numpy as np
 import pyarrow as pa
@@ -98,7 +99,9 @@ def _pieces(batch: pa.RecordBatch) -> Iterator[tuple[str, int, pa.RecordBatch]]:
     breaks = np.flatnonzero((np.diff(rows) != 1) | (np.diff(files) != 0)) + 1
     starts = [0, *breaks.tolist()]
     for start, stop in zip(starts, [*starts[1:], batch.num_rows], strict=True):
-        name: str = names.dictionary[int(files[start])].as_py()
+        name = unquote(
+            names.dictionary[int(files[start])].as_py()
+        )  # Spark tells names as addresses write them
         yield name, int(rows[start]), batch.slice(start, stop - start)
 
 

@@ -41,9 +41,13 @@ class Work:
         names = [column.name for column in self.rules.schema if column.name in read]
         return [column for name in names for column in (name, name + ABSENT)]
 
+    def facts_in(self, schema: pa.Schema) -> list[str]:
+        """Those of them that a file has."""
+        return [name for name in self.columns if name in schema.names]
+
     def columns_in(self, schema: pa.Schema) -> list[str]:
-        """Those that are to be read from a file."""
-        wanted = [name for name in self.columns if name in schema.names]
+        """What is to be read from a file: those, and the ids."""
+        wanted = self.facts_in(schema)
         return [*wanted, *([self.id] if self.id and self.id not in wanted else [])]
 
     def for_ids(self) -> Work:

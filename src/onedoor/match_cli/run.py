@@ -108,7 +108,8 @@ def _local(threads: int) -> Engine:
 
 
 def _on_spark(master: str, reads: SparkReads) -> Engine:
-    from onedoor.batch.spark import SparkEngine, SparkMode, require_spark
+    from onedoor.batch.spark import SparkEngine, SparkMode
+    from onedoor.batch.spark_sessions import require_spark
     from onedoor.conf import env
 
     require_spark(env.java())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -13,7 +14,7 @@ from onedoor.engine.dmn.issues import Issues
 from onedoor.engine.dmn.xml import OD, below, content, first, name_of, text_of
 from onedoor.engine.feel import FeelError
 from onedoor.engine.feel import nodes as n
-from onedoor.engine.feel.compiler import Compiler
+from onedoor.engine.feel.compiler import Compiled, Compiler
 from onedoor.engine.feel.logic import Truth
 from onedoor.engine.feel.parser import parse_tests
 from onedoor.engine.feel.scope import Scope
@@ -162,13 +163,7 @@ class ItemTypes:
         except FeelError as error:
             self._issues.report(not_readable(error, place))
             return base, ()
-        test = Compiler().compile(tests)
-
-        def allowed(value: Any) -> Truth:
-            answer: Truth = test(Scope({"?": value}))
-            return answer
-
-        further = allowed if base.allowed is None else _both(base.allowed, allowed)
+        further = _Allowed(tests, base.allowed)
         narrow = Type(base.kind, base.parts, base.labels, name_of(definition) or base.name, further)
         return narrow, () if tests.negated else tests.tests
 
@@ -189,12 +184,26 @@ class ItemTypes:
         return bad_model("type", name, expected, place, mend)
 
 
-def _both(one: Callable[[Any], Truth], other: Callable[[Any], Truth]) -> Callable[[Any], Truth]:
-    def allowed(value: Any) -> Truth:
-        first_answer = one(value)
-        return other(value) if first_answer is True else first_answer
+@dataclass(frozen=True)
+class _Allowed:
+    """The test of a definition on a value, after that of the type it narrows. It can go to another process."""
 
-    return allowed
+    tests: n.UnaryTests
+    base: Callable[[Any], Truth] | None
+
+    @cached_property
+    def test(self) -> Compiled:
+        return Compiler().compile(self.tests)
+
+    def __call__(self, value: Any) -> Truth:
+        first_answer = self.base(value) if self.base is not None else True
+        if first_answer is not True:
+            return first_answer
+        answer: Truth = self.test(Scope({"?": value}))
+        return answer
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"tests": self.tests, "base": self.base}
 
 
 def member_names(kind: ItemType) -> Iterator[str]:
