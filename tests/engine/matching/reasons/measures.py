@@ -21,7 +21,7 @@ SCHEMA = Schema.of(
     Column("资质", Kind.CODES),
     Column("人员", Kind.OBJECTS),
 )
-# 人社部发〔2026〕 unemployment insurance refund; 国科发火〔2016〕32号, article 11; 工信部企业〔2022〕63号.
+# After 人社部发〔2026〕39号, 国科发火〔2016〕32号 and 工信部企业〔2022〕63号, each with fewer conditions.
 MEASURES = {
     "稳岗返还": "失业保险缴费月数 >= 12 and 裁员率 <= (if 参保人数 <= 30 then 0.2 else 0.055)",
     "高新技术企业": (

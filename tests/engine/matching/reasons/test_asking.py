@@ -11,7 +11,9 @@ from tests.engine.matching.reasons.measures import SCHEMA, rules_of
 
 from onedoor.engine.feel import Unknown
 from onedoor.engine.matching.reasons import Question, ask_next, questions
-from onedoor.engine.matching.reasons.values import Codes, Spans, Words
+from onedoor.engine.matching.reasons.codes import Codes
+from onedoor.engine.matching.reasons.spans import Spans
+from onedoor.engine.matching.reasons.words import Words
 from onedoor.errors import Invalid
 
 LEAST, MOST = -(1 << 63), (1 << 63) - 1

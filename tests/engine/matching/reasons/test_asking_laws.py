@@ -16,7 +16,7 @@ from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.binding import free_names
 from onedoor.engine.matching import RuleSet
 from onedoor.engine.matching.reasons import Outlook, ask_next, questions
-from onedoor.engine.matching.reasons.subject import unit_of
+from onedoor.engine.matching.reasons.units import unit_of
 
 SCHEMA = drawn.SCHEMA
 NAMES = tuple(sorted(SCHEMA.columns))

@@ -14,7 +14,7 @@ from onedoor.engine.feel import Unknown, evaluate
 from onedoor.engine.matching import RuleSet
 from onedoor.engine.matching.reasons import Nearly, nearest
 from onedoor.engine.matching.reasons.prices import Cost, distance
-from onedoor.engine.matching.reasons.subject import unit_of
+from onedoor.engine.matching.reasons.units import unit_of
 
 SCHEMA, DOMAINS = drawn.SCHEMA, drawn.DOMAINS
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]

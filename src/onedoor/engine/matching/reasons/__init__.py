@@ -14,7 +14,8 @@
 from onedoor.engine.matching.reasons.asking import ask_next, questions
 from onedoor.engine.matching.reasons.explaining import Explanation, explain
 from onedoor.engine.matching.reasons.nearest import nearest
-from onedoor.engine.matching.reasons.results import Answer, Change, Nearly, Outlook, Proposal, Question
+from onedoor.engine.matching.reasons.outlooks import Outlook, Question
+from onedoor.engine.matching.reasons.results import Answer, Change, Nearly, Proposal
 
 __all__ = [
     "Answer",

@@ -7,9 +7,9 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from onedoor.engine.matching.reasons.outlooks import Question
 from onedoor.engine.matching.reasons.prepared import prepared
 from onedoor.engine.matching.reasons.prospects import Missing, Prospect
-from onedoor.engine.matching.reasons.results import Question
 from onedoor.engine.matching.reasons.subject import Subject
 from onedoor.engine.matching.reasons.survey import Prior, Survey
 from onedoor.engine.matching.reasons.weights import Number, fraction_of

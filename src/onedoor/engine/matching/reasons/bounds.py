@@ -18,12 +18,13 @@ from onedoor.engine.matching.plan import (
     Test,
 )
 from onedoor.engine.matching.predicates import AtLeast, Sign
+from onedoor.engine.matching.reasons.along import Segment, segments
 from onedoor.engine.matching.reasons.literals import values_for
 from onedoor.engine.matching.reasons.prices import ANSWER, FREE, Cost, distance, price
-from onedoor.engine.matching.reasons.signs import Segment, segments
-from onedoor.engine.matching.reasons.subject import NOT_KNOWN, Subject, limits
+from onedoor.engine.matching.reasons.spans import Spans
+from onedoor.engine.matching.reasons.subject import Subject
 from onedoor.engine.matching.reasons.truths import FALSE, SETTLED, TRUE, UNKNOWN, UNMET, turned
-from onedoor.engine.matching.reasons.values import Spans
+from onedoor.engine.matching.reasons.units import NOT_KNOWN, limits
 from onedoor.engine.matching.schema import Column
 
 

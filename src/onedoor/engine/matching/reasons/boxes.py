@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from onedoor.engine.matching.predicates import Sign
 from onedoor.engine.matching.reasons.prices import ANSWER, FREE, Cost, price
-from onedoor.engine.matching.reasons.subject import NOT_KNOWN, Subject
+from onedoor.engine.matching.reasons.subject import Subject
+from onedoor.engine.matching.reasons.units import NOT_KNOWN
 from onedoor.engine.matching.reasons.values import Values
 
 MOST_BOXES = 64

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
-from decimal import Decimal
-from itertools import chain, combinations
+from itertools import chain
 
 from onedoor.engine.feel import Expression
-from onedoor.engine.feel import nodes as n
-from onedoor.engine.matching.predicates import AtLeast, Contains, Member, Predicate, Prefix, Sign
-from onedoor.engine.matching.reasons.signs import segments
-from onedoor.engine.matching.reasons.subject import Subject, Unit, limits, unit_of
-from onedoor.engine.matching.reasons.values import SOMETHING, Words
+from onedoor.engine.matching.predicates import AtLeast, Member, Predicate, Prefix, Sign
+from onedoor.engine.matching.reasons.along import segments
+from onedoor.engine.matching.reasons.code_sets import sets_of
+from onedoor.engine.matching.reasons.subject import Subject
+from onedoor.engine.matching.reasons.units import Unit, limits
+from onedoor.engine.matching.reasons.words import SOMETHING, Words
+from onedoor.engine.matching.reasons.written import constants_in
 from onedoor.engine.matching.schema import Column, Kind
-from onedoor.errors import Invalid
-
-MOST_SETS = 512
-_ALL_SUBSETS = 4  # of so many codes every combination is tried
 
 
 def candidates(
@@ -33,13 +29,13 @@ def candidates(
     ``asked`` are parts that only the interpreter can decide: the constants written in them are taken for edges.
     ``beside`` are, for lists of codes, the codes that one rule asks about: combinations are tried within a rule.
     """
-    written = [unit for each in asked for unit in _written(each, column)]
+    written = [unit for each in asked for unit in constants_in(each, column)]
     found: list[Unit]
     match column.kind:
         case Kind.CATEGORY:
             found = list(_words(predicates, [each for each in written if isinstance(each, str)]))
         case Kind.CODES:
-            found = list(_sets(beside))
+            found = list(sets_of(beside))
         case Kind.OBJECTS:
             return []
         case _:
@@ -92,42 +88,3 @@ def _other_than(place: int, starts: Sequence[str], named: frozenset[str]) -> str
     if word in named or word in longer:
         return Words(None, named, frozenset({start}), frozenset(longer)).nearest(None)
     return word
-
-
-def _sets(asked_together: Iterable[frozenset[str]]) -> Iterable[frozenset[str]]:
-    found: dict[frozenset[str], None] = {}
-    for codes in asked_together:
-        is_few = len(codes) <= _ALL_SUBSETS
-        sizes = range(len(codes) + 1) if is_few else (0, 1, len(codes) - 1, len(codes))
-        for size in sizes:
-            for chosen in combinations(sorted(codes), size):
-                if len(found) < MOST_SETS:
-                    found[frozenset(chosen)] = None
-    return found
-
-
-def codes_in(predicates: Iterable[Predicate]) -> frozenset[str]:
-    """The codes that these predicates ask about."""
-    return frozenset(each.text for each in predicates if isinstance(each, Contains))
-
-
-def _written(expression: Expression, column: Column) -> Iterable[Unit]:
-    """The constants in an expression that the column can hold."""
-    for node in n.walk(expression.root):
-        value: Decimal | str | date
-        match node:
-            case n.NumberLiteral(value=value) if column.kind.is_number:
-                pass
-            case n.StringLiteral(value=value) if column.kind is Kind.CATEGORY:
-                pass
-            case n.StringLiteral(value=text) | n.TemporalLiteral(text=text) if column.kind is Kind.DATE:
-                try:
-                    value = date.fromisoformat(text)
-                except ValueError:
-                    continue
-            case _:
-                continue
-        try:
-            yield unit_of(column, value)
-        except Invalid:
-            continue

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from onedoor.engine.matching.plan import Plan, Test
 from onedoor.engine.matching.predicates import Sign
-from onedoor.engine.matching.reasons.hypotheses import Block
+from onedoor.engine.matching.reasons.along import segments
+from onedoor.engine.matching.reasons.blocks import Block
 from onedoor.engine.matching.reasons.literals import values_for
-from onedoor.engine.matching.reasons.signs import segments
-from onedoor.engine.matching.reasons.subject import Subject, limits
+from onedoor.engine.matching.reasons.spans import Spans
+from onedoor.engine.matching.reasons.subject import Subject
 from onedoor.engine.matching.reasons.truths import Planes
-from onedoor.engine.matching.reasons.values import Spans, Values
+from onedoor.engine.matching.reasons.units import limits
+from onedoor.engine.matching.reasons.values import Values
 
 
 def local(planes: Planes, block: Block) -> Planes:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onedoor.engine.matching.predicates import AtLeast, Contains, Member, Prefix
-from onedoor.engine.matching.reasons.subject import limits
+from onedoor.engine.matching.reasons.codes import Codes
+from onedoor.engine.matching.reasons.spans import Span, Spans
 from onedoor.engine.matching.reasons.truths import FALSE, NULL, TRUE
-from onedoor.engine.matching.reasons.values import Codes, Span, Spans, Values, Words
+from onedoor.engine.matching.reasons.units import limits
+from onedoor.engine.matching.reasons.values import Values
+from onedoor.engine.matching.reasons.words import Words
 from onedoor.engine.matching.schema import Column, Kind
 from onedoor.engine.matching.sources import ColumnTest
 

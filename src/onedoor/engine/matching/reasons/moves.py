@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from onedoor.engine.matching.predicates import Sign
+from onedoor.engine.matching.reasons.along import segments
 from onedoor.engine.matching.reasons.boxes import Box, Compared
 from onedoor.engine.matching.reasons.prices import FREE, Cost, distance, target
-from onedoor.engine.matching.reasons.signs import segments, sign_truth
-from onedoor.engine.matching.reasons.subject import NOT_KNOWN, Subject, Unit, limits
-from onedoor.engine.matching.reasons.values import Spans, Values
+from onedoor.engine.matching.reasons.signs import sign_truth
+from onedoor.engine.matching.reasons.spans import Spans
+from onedoor.engine.matching.reasons.subject import Subject
+from onedoor.engine.matching.reasons.units import NOT_KNOWN, Unit, limits
+from onedoor.engine.matching.reasons.values import Values
 
 MOST_STEPS = 3  # facts that are moved for the sake of comparisons
 MOST_TRIED = 200

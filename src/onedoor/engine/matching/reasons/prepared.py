@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from onedoor.engine.matching.plan import Asked, Plan, Test
 from onedoor.engine.matching.predicates import AtLeast, Member, Predicate, Sign
-from onedoor.engine.matching.reasons.truths import Program, reached
+from onedoor.engine.matching.reasons.programs import Program, reached
 from onedoor.engine.matching.ruleset import RuleSet
 from onedoor.errors import NotFound
 

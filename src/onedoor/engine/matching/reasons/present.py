@@ -10,8 +10,9 @@ from onedoor.engine.matching.plan import Asked, Plan, Test
 from onedoor.engine.matching.predicates import AtLeast, Contains, Member, Prefix, Sign
 from onedoor.engine.matching.reasons.prepared import Prepared
 from onedoor.engine.matching.reasons.signs import sign_truth
-from onedoor.engine.matching.reasons.subject import NOT_KNOWN, Subject, Unit
+from onedoor.engine.matching.reasons.subject import Subject
 from onedoor.engine.matching.reasons.truths import FALSE, NULL, TRUE, UNKNOWN, planes_of, truth_at
+from onedoor.engine.matching.reasons.units import NOT_KNOWN, Unit
 from onedoor.engine.matching.sources import ColumnTest
 
 # As in the kernel: beyond, the interpreter's 34 digits are what counts.

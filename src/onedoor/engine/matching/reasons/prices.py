@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onedoor.engine.matching.reasons.subject import NOT_KNOWN, Subject, Unit, limits
-from onedoor.engine.matching.reasons.values import Spans, Values
+from onedoor.engine.matching.reasons.spans import Spans
+from onedoor.engine.matching.reasons.subject import Subject
+from onedoor.engine.matching.reasons.units import NOT_KNOWN, Unit, limits
+from onedoor.engine.matching.reasons.values import Values
 from onedoor.engine.matching.schema import Column, Kind
 
 # A change of kind (another word, yes for no, a value for none) is as far as a number could go.

@@ -10,9 +10,10 @@ from onedoor.engine.matching.reasons.moves import Move, Moves
 from onedoor.engine.matching.reasons.prepared import Prepared
 from onedoor.engine.matching.reasons.present import answer
 from onedoor.engine.matching.reasons.results import Answer, Change, Proposal
-from onedoor.engine.matching.reasons.subject import Subject, Unit, value_of
+from onedoor.engine.matching.reasons.spans import Spans
+from onedoor.engine.matching.reasons.subject import Subject
 from onedoor.engine.matching.reasons.truths import TRUE
-from onedoor.engine.matching.reasons.values import Spans
+from onedoor.engine.matching.reasons.units import Unit, value_of
 
 
 class Proposer:

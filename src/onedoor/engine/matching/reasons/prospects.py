@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from onedoor.engine.matching.plan import Test
 from onedoor.engine.matching.predicates import Member
+from onedoor.engine.matching.reasons.blocks import Block
 from onedoor.engine.matching.reasons.cells import answers_in, apart, cut, local, marks
-from onedoor.engine.matching.reasons.hypotheses import Block
+from onedoor.engine.matching.reasons.outlooks import Outlook
 from onedoor.engine.matching.reasons.prepared import Prepared
-from onedoor.engine.matching.reasons.results import Outlook
-from onedoor.engine.matching.reasons.subject import Subject, Unit
+from onedoor.engine.matching.reasons.subject import Subject
 from onedoor.engine.matching.reasons.truths import TRUE, UNMET, Planes, truth_at
+from onedoor.engine.matching.reasons.units import Unit
 from onedoor.engine.matching.reasons.values import Values, joined
 
 Leaves = tuple[int, ...]

@@ -9,14 +9,17 @@ from typing import Any
 
 from onedoor.engine.feel import Unknown
 from onedoor.engine.matching.plan import Asked, Test
-from onedoor.engine.matching.reasons.candidates import candidates, codes_in
+from onedoor.engine.matching.reasons.candidates import candidates
+from onedoor.engine.matching.reasons.code_sets import codes_in
 from onedoor.engine.matching.reasons.hypotheses import Hypotheses
+from onedoor.engine.matching.reasons.outlooks import Question
 from onedoor.engine.matching.reasons.prepared import Prepared
 from onedoor.engine.matching.reasons.present import present
+from onedoor.engine.matching.reasons.programs import Program
 from onedoor.engine.matching.reasons.prospects import Missing, Prospect
-from onedoor.engine.matching.reasons.results import Question
-from onedoor.engine.matching.reasons.subject import Subject, Unit, unit_of
-from onedoor.engine.matching.reasons.truths import UNKNOWN, Planes, Program
+from onedoor.engine.matching.reasons.subject import Subject
+from onedoor.engine.matching.reasons.truths import UNKNOWN, Planes
+from onedoor.engine.matching.reasons.units import Unit, unit_of
 from onedoor.engine.matching.reasons.weights import Number, in_wholes
 from onedoor.engine.matching.schema import Kind
 

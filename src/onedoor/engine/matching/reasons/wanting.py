@@ -29,8 +29,9 @@ from onedoor.engine.matching.reasons.boxes import (
 )
 from onedoor.engine.matching.reasons.literals import values_for
 from onedoor.engine.matching.reasons.prices import price
-from onedoor.engine.matching.reasons.subject import NOT_KNOWN, Subject
+from onedoor.engine.matching.reasons.subject import Subject
 from onedoor.engine.matching.reasons.truths import BITS, FALSE, SETTLED, TRUE, UNKNOWN, UNMET, turned
+from onedoor.engine.matching.reasons.units import NOT_KNOWN
 from onedoor.engine.matching.reasons.values import Values, joined
 
 

@@ -65,6 +65,11 @@ class Amounts:
         return Text(f"{points} 个百分点", f"{points} percentage points")
 
 
+def are_parts(*numbers: Any) -> bool:
+    """Whether all are numbers from nothing to the whole."""
+    return all(isinstance(each, Decimal) and 0 <= each <= 1 for each in numbers)
+
+
 def exact_words(number: Decimal, quantity: Quantity) -> Text:
     """As ``number_words``, but never rounded.
 

@@ -1,15 +1,14 @@
-"""Changes, answers and proposals, each in one sentence of either language, without a full stop."""
+"""Changes, each in one sentence of either language, without a full stop."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from onedoor.engine.feel.explaining.joining import AND, glue, glued, listed, quoted
-from onedoor.engine.matching.reasons.results import Answer, Change, Nearly, Proposal
-from onedoor.engine.matching.reasons.telling.amounts import Amounts, Words, wording_of
+from onedoor.engine.feel.explaining.joining import AND, glue, glued, listed
+from onedoor.engine.matching.reasons.results import Change
+from onedoor.engine.matching.reasons.telling.amounts import Amounts, Words, are_parts, wording_of
 from onedoor.engine.matching.reasons.telling.demands import NONE, code, demand
 from onedoor.text import Text
 
@@ -22,12 +21,12 @@ def change_sentence(change: Change, words: Words) -> Text:
     """What has to become of a fact.
 
     >>> from onedoor.engine.matching import Column, Kind
-    >>> from onedoor.engine.matching.reasons.values import Spans
+    >>> from onedoor.engine.matching.reasons.spans import Spans
     >>> staff = Change(Column("科技人员", Kind.INTEGER), Decimal(9), Decimal(10), Spans(((10, 99),)))
     >>> change_sentence(staff, {"科技人员": "名"}).as_dict()
     {'zh': '再增加 1 名科技人员（由 9 名增至 10 名）', 'en': '科技人员: 1 person more (from 9 people to 10 people)'}
     """
-    amounts = Amounts(change.column, wording_of(words), is_part=_is_part(change.before, change.after))
+    amounts = Amounts(change.column, wording_of(words), is_part=are_parts(change.before, change.after))
     if change.by is not None:
         return _number(change, change.by, amounts)
     label, after = amounts.label, change.after
@@ -95,44 +94,3 @@ def _list(before: set[str], after: set[str], amounts: Amounts) -> Text:
         glue(label.zh, "，".join(each.zh for each in parts)),
         f"{label.en}: {' and '.join(each.en for each in parts)}",
     )
-
-
-def answer_sentence(answer: Answer, words: Words) -> Text:
-    """What a fact that nobody has told must turn out to be."""
-    wording = wording_of(words)
-    amounts = Amounts(answer.column, wording, is_part=_is_part(answer.example))
-    if not answer.beside:
-        wanted = demand(answer.values, amounts)
-        return Text(
-            f"{glue(amounts.label.zh, '尚未提供')}，{glue('须', wanted.zh)}",
-            f"{amounts.label.en}: not provided yet, must be {wanted.en}",
-        )
-    labels = [wording.label(name) for name in sorted({answer.fact, *answer.beside})]
-    these, condition = listed(labels, AND), quoted(answer.condition)
-    return Text(
-        f"{glue(these.zh, '尚未提供')}，{glued('须使', condition.zh, '成立')}",
-        f"{these.en}: not provided yet, must fulfil {condition.en}",
-    )
-
-
-def proposal_sentence(proposal: Proposal, words: Words) -> Text:
-    """All that has to change, and what has to be told."""
-    changes = (change_sentence(each, words) for each in proposal.changes)
-    answers = (answer_sentence(each, words) for each in proposal.answers)
-    return _joined((*changes, *answers))
-
-
-def nearly_sentence(nearly: Nearly, words: Words) -> Text:
-    """The cheapest proposal, and that it suffices."""
-    told, rule = proposal_sentence(nearly.best, words), quoted(nearly.rule)
-    return Text(f"{told.zh}，{glue('即符合', rule.zh)}", f"{rule.en} would be met: {told.en}")
-
-
-def _joined(sentences: Iterable[Text]) -> Text:
-    """Facts that have to be told together share one sentence."""
-    told = list(dict.fromkeys(sentences))
-    return Text("；".join(each.zh for each in told), "; ".join(each.en for each in told))
-
-
-def _is_part(*numbers: Any) -> bool:
-    return all(isinstance(each, Decimal) and 0 <= each <= 1 for each in numbers)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from onedoor.engine.feel.explaining.joining import AND, OR, glued, listed
-from onedoor.engine.matching.reasons.subject import limits, value_of
+from onedoor.engine.matching.reasons.codes import Codes
+from onedoor.engine.matching.reasons.spans import Span, Spans
 from onedoor.engine.matching.reasons.telling.amounts import Amounts
-from onedoor.engine.matching.reasons.values import ANY_START, Codes, Span, Spans, Values, Words
+from onedoor.engine.matching.reasons.units import limits, value_of
+from onedoor.engine.matching.reasons.values import Values
+from onedoor.engine.matching.reasons.words import ANY_START, Words
 from onedoor.engine.matching.schema import Kind
 from onedoor.text import Text
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from onedoor.engine.feel.explaining.joining import glue, glued, quoted
-from onedoor.engine.matching.reasons.results import Outlook, Question
-from onedoor.engine.matching.reasons.subject import limits, value_of
+from onedoor.engine.matching.reasons.outlooks import Outlook, Question
+from onedoor.engine.matching.reasons.spans import Spans
 from onedoor.engine.matching.reasons.telling.amounts import Amounts, Words, wording_of
 from onedoor.engine.matching.reasons.telling.demands import demand
-from onedoor.engine.matching.reasons.values import Spans
+from onedoor.engine.matching.reasons.units import limits, value_of
 from onedoor.text import Text
 
 
