@@ -198,7 +198,7 @@ def test_how_everything_answers_to_each_threshold(people: Path, rule: Path) -> N
     assert (staff["nearest_below"]["value"], staff["nearest_above"]["value"]) == (29, 31)
     assert rate["amount_elasticity"] == Decimal("1.0000")
     lines = run(*told).stdout.splitlines()
-    assert "参保人数不超过 30：数量弹性 20.00，金额弹性 15.00" in lines
+    assert "1  参保人数不超过 30：数量弹性 20.00，金额弹性 15.00" in lines
     assert "  29    最近         0    -1            0.00      -50.00" in lines
 
 

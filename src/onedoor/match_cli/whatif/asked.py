@@ -38,7 +38,8 @@ class Asked:
 
     def rules(self, columns: frozenset[str]) -> tuple[Read | None, Read]:
         """The rule in force and the draft; raises what ``read_rule`` and ``with_settings`` raise."""
-        from onedoor.match_cli.whatif.rules import read_rule, with_settings
+        from onedoor.match_cli.whatif.rules import read_rule
+        from onedoor.match_cli.whatif.settings import with_settings
 
         def read(path: Path) -> Read:
             return read_rule(path, columns, name=self.rule, decision=self.decision, benefit=self.benefit)

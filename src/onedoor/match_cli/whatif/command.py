@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from onedoor.engine.matching.whatif import Sensitivity, Threshold, WhatIf
-    from onedoor.match_cli.whatif.groups import By
-    from onedoor.match_cli.whatif.rules import Read
     from onedoor.match_cli.whatif.subjects import Prepared
 
 
@@ -85,7 +81,8 @@ def _list_thresholds(asked: Asked) -> bool:
     from onedoor.engine.matching.whatif import thresholds
     from onedoor.match_cli.whatif.plain import threshold_as_plain
     from onedoor.match_cli.whatif.rules import wording_of_rule
-    from onedoor.match_cli.whatif.words import Teller
+    from onedoor.match_cli.whatif.saying import Language
+    from onedoor.match_cli.whatif.trials import threshold_lines
 
     columns = open_files(asked.subjects).names if asked.subjects is not None else frozenset[str]()
     _, draft = asked.rules(columns)
@@ -93,7 +90,7 @@ def _list_thresholds(asked: Asked) -> bool:
     if asked.as_json:
         typer.echo(to_json([threshold_as_plain(each, place) for place, each in enumerate(found, 1)]))
     else:
-        for line in Teller(env.language()).thresholds(found):
+        for line in threshold_lines(found, Language(env.language())):
             typer.echo(line)
     return False
 
@@ -107,6 +104,7 @@ def _compare(asked: Asked) -> bool:
     from onedoor.match_cli.whatif.listing import write_listing
     from onedoor.match_cli.whatif.rules import wording_of_rule
     from onedoor.match_cli.whatif.subjects import Reading, prepared
+    from onedoor.match_cli.whatif.telling import Told, told_lines
 
     language = env.language()
     files = open_files(asked.place())
@@ -140,44 +138,9 @@ def _compare(asked: Asked) -> bool:
         rows = write_listing(found, asked.listing, language)
         note = Text(f"{asked.listing}：{rows:,} 个主体", f"{asked.listing}: {rows:,} subjects")
         typer.echo(note.in_(language), err=True)
-    _tell(asked, Told(old, new, found, bys, known, answers))
-    return bool(ready.problems)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """All that came out."""
-
-    released: Read | None
-    draft: Read
-    found: WhatIf
-    bys: list[By]
-    known: tuple[Threshold, ...]
-    answers: Sensitivity | None
-
-
-def _tell(asked: Asked, told: Told) -> None:
-    """Everything in one go, as tables or as JSON."""
-    from onedoor.conf import env
-    from onedoor.engine.feel.plain import to_json
-    from onedoor.match_cli.whatif.plain import result_as_plain, rules_as_plain, sensitivity_as_plain
-    from onedoor.match_cli.whatif.words import Teller
-
-    if asked.as_json:
-        plain = {**rules_as_plain(told.released, told.draft), **result_as_plain(told.found, told.bys)}
-        if told.answers is not None:
-            numbers = {each: place for place, each in enumerate(told.known, 1)}
-            plain["sensitivity"] = sensitivity_as_plain(told.answers, numbers)
-        typer.echo(to_json(plain))
-        return
-    teller = Teller(env.language(), asked.top)
-    lines = [*teller.rules(told.released, told.draft), *teller.result(told.found)]
-    for breakdown, by in zip(told.found.breakdowns, told.bys, strict=True):
-        lines += teller.breakdown(breakdown, by)
-    if told.answers is not None:
-        lines += teller.sensitivity(told.answers)
-    for line in lines:
+    for line in told_lines(Told(old, new, found, bys, known, answers), asked):
         typer.echo(line)
+    return bool(ready.problems)
 
 
 def _advance(asked: Asked) -> Callable[[int, int], None]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from onedoor.batch.outputs import not_writable
 from onedoor.engine.matching.whatif import Move, WhatIf
-from onedoor.match_cli.whatif.words import yuan
+from onedoor.match_cli.whatif.saying import yuan
 from onedoor.text import Text
 
 HEADS = (

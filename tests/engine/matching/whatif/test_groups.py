@@ -9,7 +9,8 @@ import pytest
 from onedoor.engine.matching import Column, Kind, Schema, table_of
 from onedoor.engine.matching.whatif import Group, Rest
 from onedoor.engine.matching.whatif.everyone import Everyone
-from onedoor.engine.matching.whatif.groups import Key, grouped
+from onedoor.engine.matching.whatif.grouping import grouped
+from onedoor.engine.matching.whatif.groups import Key
 
 SCHEMA = Schema.of(
     Column("地区", Kind.CATEGORY),

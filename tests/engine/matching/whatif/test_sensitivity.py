@@ -14,8 +14,7 @@ from tests.engine.matching.whatif.formulas import SCHEMA, amount, rule, subjects
 
 from onedoor.engine.feel import Date, evaluate
 from onedoor.engine.matching import table_of
-from onedoor.engine.matching.whatif import Rule, what_if, with_threshold
-from onedoor.engine.matching.whatif.sensitivity import Answer, Sensitivity, sensitivity
+from onedoor.engine.matching.whatif import Answer, Rule, Sensitivity, sensitivity, what_if, with_threshold
 from onedoor.engine.matching.whatif.steps import places_of
 
 NAMES = tuple(sorted(SCHEMA.columns))
@@ -149,7 +148,7 @@ def test_products_beyond_64_bits_are_reckoned_all_the_same() -> None:
     assert str(answer.above.value) == "3.01"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
 @given(rule(), amount(2), st.lists(subjects, min_size=1, max_size=12))
 def test_a_trial_is_what_the_changed_rule_gives(
     text: str, benefit: str, rows: list[Mapping[str, Any]]
@@ -174,7 +173,7 @@ def test_a_trial_is_what_the_changed_rule_gives(
                 assert figure == found.base
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
 @given(rule(), st.lists(subjects, min_size=1, max_size=12), st.data())
 def test_at_the_nearest_values_somebody_moves_and_nobody_between(
     text: str, rows: list[Mapping[str, Any]], data: st.DataObject

@@ -100,7 +100,7 @@ def test_a_threshold_is_told_in_both_languages(text: str, zh: str, en: str) -> N
     assert (words.zh, words.en) == (zh, en)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(rule(2), amount(), st.data())
 def test_another_value_stands_where_the_old_one_stood_and_back_again(
     condition: str, benefit: str, data: st.DataObject

@@ -176,7 +176,7 @@ def sides(line: Line) -> list[tuple[int, int, int, Total | None, Total | None]]:
     ]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=50, deadline=None, suppress_health_check=SLOW)
 @given(st.none() | rule(), rule(), amount(2), amount(2), st.lists(subjects, min_size=1, max_size=20))
 def test_everything_is_as_the_interpreter_has_it_subject_by_subject(
     old: str | None, new: str, paid: str, due: str, rows: list[Mapping[str, Any]]

@@ -44,6 +44,12 @@ class Formula:
     step: Step
     conditions: Mapping[str, Expression]
 
+    @property
+    def asked_for(self) -> frozenset[str]:
+        """The facts of conditions that ask whether something is known: what is so may not stay so."""
+        asking = (each for each in self.conditions.values() if any(map(_is_about_knowing, n.walk(each.root))))
+        return frozenset(name for each in asking for name in each.free_names)
+
 
 def formula_of(expression: Expression, schema: Schema, prefix: str) -> Formula | None:
     """The formula over columns; None where a part of it is left to the interpreter.
@@ -56,6 +62,10 @@ def formula_of(expression: Expression, schema: Schema, prefix: str) -> Formula |
     except NotInColumns:
         return None
     return Formula(expression, step, builder.conditions)
+
+
+def _is_about_knowing(node: n.Node) -> bool:
+    return isinstance(node, n.Call) and node.function in (n.Name("is unknown"), n.Name("is certain"))
 
 
 @dataclass(slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from onedoor.engine.feel import Expression
 from onedoor.engine.matching.bits import BitSet, unpack
@@ -14,7 +16,7 @@ from onedoor.engine.matching.whatif.amounts import Amounts
 from onedoor.engine.matching.whatif.asking import asked
 from onedoor.engine.matching.whatif.everyone import Everyone
 from onedoor.engine.matching.whatif.formulas import Formula, formula_of
-from onedoor.engine.matching.whatif.marks import Flags, NotInColumns, Units
+from onedoor.engine.matching.whatif.marks import OPEN_ABOVE, OPEN_BELOW, UNKNOWN, Flags, NotInColumns, Units
 from onedoor.engine.matching.whatif.vectors import Numbers
 
 
@@ -42,10 +44,22 @@ class Valuation:
         known = self._formulas.get(id(formula))
         if known is not None:
             try:
-                return Amounts.of(self.rows, known.step(self._reading))
+                numbers = self._unbound(known.step(self._reading), known.asked_for)
+                return Amounts.of(self.rows, numbers)
             except NotInColumns:  # with these facts a number might leave 62 bits
                 pass
         return Amounts.of(self.rows, asked(formula, self.everyone, self.rows))
+
+    def _unbound(self, numbers: Numbers, names: frozenset[str]) -> Numbers:
+        """Without bounds where one of these facts is unknown: once it is told, another branch may be taken."""
+        marks = numbers.marks
+        for name in names:
+            told = self.everyone.told(name)
+            if told is not None and told.unknown is None:
+                continue
+            lacking = np.True_ if told is None or told.unknown is None else told.unknown[self.rows]
+            marks = np.where(lacking & ((marks & UNKNOWN) != 0), marks | OPEN_BELOW | OPEN_ABOVE, marks)
+        return replace(numbers, marks=marks)
 
 
 def _in_columns(given: Mapping[int, Expression], schema: Schema) -> dict[int, Formula]:
