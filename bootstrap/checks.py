@@ -18,6 +18,7 @@ from bootstrap.environment import announce_first_time, install, make_environment
 from bootstrap.places import PYTHON, ROOT, VENV
 from bootstrap.postgres import a_server
 from bootstrap.refusal import Refusal
+from bootstrap.spark import on_path, spark_ready
 from bootstrap.steps import say, step
 
 PASSED, FAILED, LEFT_OUT = "passed", "FAILED", "LEFT OUT"
@@ -25,6 +26,7 @@ WORKERS = ["-n", "2"]
 NO_TESTS = 5
 # What touches the database; the rest cannot tell one database from another.
 ON_POSTGRES = ("tests/apps", "tests/pages", "tests/api", "tests/demo", "tests/fault")
+WITH_SPARK = "tests/batch"
 NO_BROWSER = f"none of {', '.join(NAMES)} is installed and ONEDOOR_CHROMIUM names none"
 A_PART = "only a part was asked for"
 
@@ -51,7 +53,7 @@ def check_everything(pytest_arguments: Sequence[str]) -> int:
         if pytest_arguments:
             results = a_part(pytest_arguments, env)
         else:
-            results = [*static_checks(env), on_sqlite(env), on_postgres(env), in_browser(env)]
+            results = [*static_checks(env), on_sqlite(env), on_postgres(env), on_spark(env), in_browser(env)]
     return report(results, nothing_left_out=os.environ.get("ONEDOOR_TEST_ALL") == "1")
 
 
@@ -102,7 +104,7 @@ def quiet_check(name: str, command: Sequence[str | Path], env: Mapping[str, str]
 
 
 def on_sqlite(env: Mapping[str, str]) -> Result:
-    return pytest("tests on SQLite", [*WORKERS, "-m", "not e2e"], {**env, "DATABASE_URL": ""})
+    return pytest("tests on SQLite", [*WORKERS, "-m", "not e2e and not spark"], {**env, "DATABASE_URL": ""})
 
 
 def on_postgres(env: Mapping[str, str]) -> Result:
@@ -117,6 +119,16 @@ def on_postgres(env: Mapping[str, str]) -> Result:
         return pytest(name, arguments, {**env, "DATABASE_URL": url}, note=origin)
 
 
+def on_spark(env: Mapping[str, str]) -> Result:
+    """Matching on Spark in local mode; one process, because a session takes long to start."""
+    name = "tests with Spark"
+    try:
+        path, java = spark_ready()
+    except Refusal as refusal:
+        return Result(name, LEFT_OUT, note=str(refusal).splitlines()[0])
+    return pytest(name, ["-m", "spark", WITH_SPARK], {**env, **path, "DATABASE_URL": ""}, note=java)
+
+
 def in_browser(env: Mapping[str, str]) -> Result:
     name = "tests in a browser"
     browser = find_browser()
@@ -128,7 +140,7 @@ def in_browser(env: Mapping[str, str]) -> Result:
 
 def a_part(arguments: Sequence[str], env: Mapping[str, str]) -> list[Result]:
     browser = find_browser()
-    told = {**env, "DATABASE_URL": "", **({"ONEDOOR_CHROMIUM": browser} if browser else {})}
+    told = {**env, **on_path(), "DATABASE_URL": "", **({"ONEDOOR_CHROMIUM": browser} if browser else {})}
     left_out = ("lint, format, layers, types, migrations", "tests on PostgreSQL", "all other tests")
     ran = pytest("the tests asked for, on SQLite", arguments, told)
     return [ran, *(Result(name, LEFT_OUT, note=A_PART) for name in left_out)]

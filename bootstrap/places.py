@@ -15,6 +15,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 NODE = ROOT / ".node"
 POSTGRES = ROOT / ".postgres"
+SPARK = ROOT / ".spark"
 
 DATA = Path(os.environ.get("ONEDOOR_DATA", ROOT / "var")).resolve()
 LOGS = DATA / "log"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
 
 import pytest
-from bootstrap import checks, environment, processes, steps
+from bootstrap import checks, environment, processes, spark, steps
 from bootstrap.checks import FAILED, LEFT_OUT, PASSED, Result, report
 from bootstrap.refusal import Refusal
 from bootstrap.stamps import digest, holds, leave
@@ -224,3 +225,52 @@ def test_a_run_without_a_browser_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
     left_out = checks.in_browser({})
     assert left_out.outcome == LEFT_OUT
     assert "ONEDOOR_CHROMIUM" in left_out.note
+
+
+@pytest.mark.parametrize(
+    ("says", "version"),
+    [
+        ('openjdk version "17.0.15" 2025-04-15', 17),
+        ('java version "1.8.0_202"', 8),
+        ('openjdk version "21" 2023-09-19', 21),
+        ("no such thing", 0),
+        (None, 0),
+    ],
+)
+def test_the_version_of_java_is_read_off_what_it_says(tmp_path: Path, says: str | None, version: int) -> None:
+    java = tmp_path / "java"
+    if says is not None:
+        java.write_text(f"#!/bin/sh\necho '{says}' >&2\n")
+        java.chmod(0o755)
+    assert spark.version_of(str(java)) == version
+
+
+def test_a_run_without_java_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    assert checks.on_spark({}) == Result("tests with Spark", LEFT_OUT, note="there is no Java")
+
+
+def test_the_packages_of_spark_are_fetched_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fetched: list[Path] = []
+
+    def pip_install(name: str, lock: Path, *, target: Path) -> None:
+        fetched.append(target)
+        target.mkdir()
+
+    monkeypatch.setattr(spark, "SPARK", tmp_path / ".spark")
+    monkeypatch.setattr(spark, "find_java", lambda: "/bin/java")
+    monkeypatch.setattr(spark, "pip_install", pip_install)
+    monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    for _ in range(2):
+        path, java = spark.spark_ready()
+        assert path == {"PYTHONPATH": f"{tmp_path / '.spark'}{os.pathsep}elsewhere"}
+        assert java == "/bin/java"
+    assert fetched == [tmp_path / ".spark"]
+
+
+def test_the_lock_of_spark_holds_nothing_that_another_lock_holds_in_another_version() -> None:
+    names = {pin.partition("==")[0]: pin for pin in pins("prod") | pins("dev")}
+    beside = {pin.partition("==")[0]: pin for pin in pins("spark")}
+    assert {"pyspark", "pandas", "py4j"} <= beside.keys()
+    assert not {"numpy", "pyarrow"} & beside.keys()
+    assert {name for name in beside.keys() & names.keys() if beside[name] != names[name]} == set()

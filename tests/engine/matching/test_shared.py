@@ -9,15 +9,24 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.engine.matching.drawn import SLOW
 
 from onedoor.engine.feel import Unknown, evaluate, parse
 from onedoor.engine.matching import Column, Kind, RuleSet, Schema, table_of
 from onedoor.engine.matching.circuits import in_order
 from onedoor.engine.matching.shared import shared_columns
-from tests.engine.matching.drawn import SLOW
 
 SCHEMA = Schema.of(Column("甲", Kind.MONEY), Column("乙", Kind.MONEY), Column("丙", Kind.INTEGER))
-FORMULAS = ["甲 / 乙", "甲 / 丙", "(甲 - 2 * 乙) / 丙", "丙 / (3 * 甲)", "1 / 甲", "甲 + 乙", "2 * 甲 - 4 * 丙", "甲 / -乙"]
+FORMULAS = [
+    "甲 / 乙",
+    "甲 / 丙",
+    "(甲 - 2 * 乙) / 丙",
+    "丙 / (3 * 甲)",
+    "1 / 甲",
+    "甲 + 乙",
+    "2 * 甲 - 4 * 丙",
+    "甲 / -乙",
+]
 OPERATORS = ["=", "!=", "<", "<=", ">", ">="]
 THRESHOLDS = ["0", "0.05", "0.03", "-0.05", "1", "0.333333333", "1000000000", "0.0000000001", "-3", "1.5"]
 
@@ -34,6 +43,12 @@ subjects = st.fixed_dictionaries(
 
 def rules_of(formula: str, thresholds: list[str]) -> dict[str, str]:
     rules = {f"{op} {t}": f"{formula} {op} {t}" for op in OPERATORS for t in thresholds}
+    rules |= {
+        f"times {op} {t}": f"{formula.split(' ', maxsplit=1)[0]} {op} {t} * 乙"
+        for op in OPERATORS
+        for t in thresholds
+        if formula == "甲 / 乙"
+    }
     return rules | {f"between {t}": f"not({formula} in [{t}..2])" for t in thresholds}
 
 
@@ -59,6 +74,20 @@ def test_a_shared_column_decides_as_the_interpreter_does(
         ], text
 
 
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
+@given(st.lists(subjects, min_size=1, max_size=12))
+def test_shares_of_what_is_never_negative_are_thresholds_of_a_quotient(rows: list[Mapping[str, Any]]) -> None:
+    """Zero beside zero is as much as any share of it, and as little."""
+    people = [{**row, "乙": abs(row["乙"])} if row.get("乙") is not None else row for row in rows]
+    texts = {f"{op} {t}": f"甲 {op} {t} * 乙" for op in OPERATORS for t in THRESHOLDS}
+    found = RuleSet.compile(texts, SCHEMA).match(table_of(people, SCHEMA))
+    for name, text in texts.items():
+        values = [evaluate(parse(text, names=("甲", "乙", "丙")), row) for row in people]
+        assert [found.certain(name).contains(row) for row in range(len(rows))] == [
+            v is True for v in values
+        ], text
+
+
 @pytest.mark.parametrize(
     ("rules", "columns"),
     [
@@ -66,7 +95,8 @@ def test_a_shared_column_decides_as_the_interpreter_does(
         (["甲 / 乙 >= 0.05", "甲 / 丙 >= 0.03"], 0),
         (["甲 + 乙 > 3", "乙 + 甲 <= 7", "甲 / 乙 = 1", "2 = 甲 / 乙"], 2),
         (["甲 / 乙 >= 1 / 3", "甲 / 乙 >= 0.5"], 0),
-        (["甲 >= 0.05 * 乙", "甲 >= 0.03 * 乙"], 0),
+        (["甲 >= 0.05 * 乙", "甲 >= 0.03 * 乙", "乙 <= 甲 * 2"], 1),
+        (["甲 >= 0.05 * 乙", "甲 <= 0.03 * 乙"], 0),
     ],
 )
 def test_only_what_several_conditions_compare_becomes_a_column(rules: list[str], columns: int) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,17 +72,28 @@ class Bound:
         return self.subjects.capacity // WORD
 
 
-def bind(program: Program, subjects: Subjects) -> Bound:
+class Ranking(Protocol):
+    def __call__(self, units: Units, edges: Units, into: Units) -> None:
+        """``into`` tells for each number how many of the ascending edges it reaches."""
+        ...
+
+
+def bind(program: Program, subjects: Subjects, rank: Ranking) -> Bound:
     """The program with its sources found in the table; worked out once for each of the last few programs."""
     found: Bound | None = subjects.kept.get(program)
     if found is None:
         while len(subjects.kept) >= MOST_KEPT:
             subjects.kept.pop(next(iter(subjects.kept)), None)
-        found = subjects.kept[program] = _bound(program, subjects)
+        found = subjects.kept[program] = _bound(program, subjects, rank)
     return found
 
 
-def _bound(program: Program, subjects: Subjects) -> Bound:
+def bind_plainly(program: Program, subjects: Subjects) -> Bound:
+    """The program over a table whose numbers will change in place: nothing is worked out beforehand."""
+    return _bound(program, subjects, None)
+
+
+def _bound(program: Program, subjects: Subjects, rank: Ranking | None) -> Bound:
     decided = tuple(each for each in program.sources if isinstance(each, Decided))
     places = {each: place for place, each in enumerate(decided)}
     specs: list[Spec] = []
@@ -96,7 +107,7 @@ def _bound(program: Program, subjects: Subjects) -> Bound:
                 specs.append(Looked(places[source]))
             case Holds(test=test, negated=negated):
                 specs.append(tested(test, subjects.columns[test.column], negated=negated))
-    return Bound(program, subjects, tuple(specs), decided, {})
+    return Bound(program, subjects, tuple(specs if rank is None else _ranked(specs, rank)), decided, {})
 
 
 def _plane(words: Words | None) -> Words:
@@ -146,6 +157,46 @@ def _clamped(intervals: Iterable[Interval], kind: np.dtype[Any]) -> tuple[Interv
     return tuple((int(low), int(high)) for low, high in inside if low <= high)
 
 
+def _ranked(specs: list[Spec], rank: Ranking) -> Iterator[Spec]:
+    """The same tests, where a wide column has many of them on its numbers' ranks among all their ends.
+
+    A rank takes one byte or two where the number takes four or eight, so a test of it costs a fraction.
+    """
+    ends: dict[int, set[int]] = {}
+    for spec in specs:
+        if isinstance(spec, Tested) and spec.bit < 0 and spec.units.itemsize >= WIDE:
+            ends.setdefault(id(spec.units), set()).update(_ends(spec))
+    made: dict[int, tuple[Units, dict[int, int]]] = {}
+    for spec in specs:
+        key = id(spec.units) if isinstance(spec, Tested) and spec.bit < 0 else 0
+        if not isinstance(spec, Tested) or len(ends.get(key, ())) < MANY_ENDS:
+            yield spec
+            continue
+        if key not in made:
+            edges = sorted(ends[key])
+            ranks = np.zeros(len(spec.units), _kind_for(len(edges)))
+            rank(spec.units, np.array(edges, spec.units.dtype), ranks)
+            made[key] = ranks, {edge: place for place, edge in enumerate(edges, 1)}
+        ranks, places = made[key]
+        last, top = np.iinfo(spec.units.dtype).max, np.iinfo(ranks.dtype).max
+        intervals = tuple(
+            (places[low], top if high == last else places[high + 1] - 1) for low, high in spec.intervals
+        )
+        yield replace(spec, units=ranks, intervals=intervals)
+
+
+def _kind_for(most: int) -> type[np.signedinteger[Any]]:
+    return next(kind for kind in (np.int8, np.int16, np.int32) if most <= np.iinfo(kind).max)
+
+
+def _ends(spec: Tested) -> Iterator[int]:
+    last = np.iinfo(spec.units.dtype).max
+    for low, high in spec.intervals:
+        yield low
+        if high != last:
+            yield high + 1
+
+
 def flags_where(units: NDArray[Any], intervals: tuple[Interval, ...]) -> NDArray[np.bool_]:
     """Which numbers lie in one of the intervals."""
     if len(intervals) > FEW_INTERVALS:
@@ -174,3 +225,5 @@ def _searched(units: NDArray[Any], intervals: tuple[Interval, ...]) -> NDArray[n
 
 # Above this many intervals each number is looked up instead of compared with all.
 FEW_INTERVALS = 48
+# A number of so many bytes is wide; so many ends of intervals are worth ranking a column.
+WIDE, MANY_ENDS = 4, 16

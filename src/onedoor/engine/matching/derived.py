@@ -10,7 +10,7 @@ from onedoor.engine.matching.formulas import Stretch, value_of
 from onedoor.engine.matching.narrow import WORD, Words, narrowed
 from onedoor.engine.matching.polynomials import MOST
 from onedoor.engine.matching.schema import Column, Kind
-from onedoor.engine.matching.shared import MOST_QUOTIENT, PLACES, Derived
+from onedoor.engine.matching.shared import MOST_QUOTIENT, PLACES, UNIT, Derived
 
 
 def derived_column(derived: Derived, subjects: Subjects) -> Encoded | None:
@@ -36,6 +36,11 @@ def _column(derived: Derived, subjects: Subjects) -> Encoded | None:
     unknown = stretch.unknown(derived.names)
     if derived.bottom is not None:
         bottom = value_of(derived.bottom, stretch)
+        if derived.ties:
+            if bottom[: subjects.count].min(initial=0) < 0:
+                return None
+            units = _proportions(units, bottom, derived.ties)
+    if derived.bottom is not None and not derived.ties:
         zero = np.packbits(bottom == 0, bitorder="little").view(np.uint64)
         open_bottom = stretch.unknown(derived.bottom.names)
         absent = _or(absent, zero if open_bottom is None else zero & ~open_bottom)
@@ -49,6 +54,12 @@ def _column(derived: Derived, subjects: Subjects) -> Encoded | None:
 
 def _or(one: Words | None, other: Words) -> Words:
     return other if one is None else one | other
+
+
+def _proportions(top: NDArray[np.int64], bottom: NDArray[np.int64], ties: int) -> NDArray[np.int64]:
+    """The quotients; where the bottom is zero, beyond every threshold."""
+    beyond = np.where(top > 0, 1, np.where(top < 0, -1, ties)) * (2 * MOST_QUOTIENT * UNIT)
+    return np.where(bottom == 0, beyond, _quotients(top, bottom))
 
 
 def _quotients(top: NDArray[np.int64], bottom: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -79,8 +79,8 @@ class Run:
         concerned: Flags | None = None,
     ) -> Run:
         whole, partial = programs
-        bound = bind(whole, subjects)
-        again = None if partial is None else bind(partial, subjects)
+        bound = bind(whole, subjects, kernel.rank)
+        again = None if partial is None else bind(partial, subjects, kernel.rank)
         formulas = {
             each.node: limits_of(_formula(plan, each.node), subjects)
             for each in (*bound.decided, *(again.decided if again else ()))

@@ -26,10 +26,15 @@ SHARED = 2
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """``top``, or ``top / bottom``: whole numbers without a common divisor, the first coefficient positive."""
+    """``top``, or ``top / bottom``: whole numbers without a common divisor, the first coefficient positive.
+
+    Where the bottom is zero a quotient is null. With ``ties`` nobody divides, ``a >= 2 * b`` is meant: then it is
+    beyond all thresholds, on the side of the top, and for a top of zero on that of ``ties`` (1 or -1).
+    """
 
     top: Polynomial
     bottom: Polynomial | None
+    ties: int = 0
 
     @property
     def names(self) -> frozenset[str]:
@@ -38,7 +43,7 @@ class Derived:
     @property
     def column(self) -> str:
         """A name no column of a table has."""
-        return f"\0{_text(self.top)}/{_text(self.bottom) if self.bottom is not None else ''}"
+        return f"\0{_text(self.top)}/{_text(self.bottom) if self.bottom is not None else ''}/{self.ties}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,24 @@ def _sum(formula: Sign) -> Compared | None:
     constant = terms.pop((), 0)
     if not terms or frozenset(name for monomial in terms for name in monomial) != formula.names:
         return None
+    if not constant and len(terms) == 2 and not formula.equality:
+        return _proportion(terms)
     top, factor = _primitive(terms)
     if formula.equality:
         whole, rest = divmod(-constant, factor)
         derived = Derived(top, None)
         return Compared(derived, _equal(derived, whole, is_whole=not rest), negated=False)
     return _ordered(Derived(top, None), factor, constant, step=1)
+
+
+def _proportion(terms: Mapping[tuple[str, ...], int]) -> Compared | None:
+    """``a * one + b * other >= 0``, where the other is not negative: a threshold of their quotient."""
+    for one, other in (tuple(sorted(terms)), tuple(sorted(terms, reverse=True))):
+        factor, constant = terms[one], terms[other]
+        derived = Derived(Polynomial(((one, 1, 1),)), Polynomial(((other, 1, 1),)), 1 if factor > 0 else -1)
+        if (found := _ordered(derived, factor, constant, step=2)) is not None:
+            return found
+    return None
 
 
 def _quotient(formula: Sign, bottom: Polynomial) -> Compared | None:

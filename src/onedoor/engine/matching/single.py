@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from onedoor.engine.feel import Unknown, to_feel
 from onedoor.engine.feel.temporal import Date
-from onedoor.engine.matching.bound import Bound, bind
+from onedoor.engine.matching.bound import Bound, bind_plainly
 from onedoor.engine.matching.circuits import Pattern
 from onedoor.engine.matching.encoding import Encoded, Subjects
 from onedoor.engine.matching.execution import program_of
@@ -108,7 +108,7 @@ class Singles:
         pattern = Pattern(rules.names - names, names, names if has_absent else frozenset())
         subjects = Subjects(1, held)
         program = program_of(rules.plan, rules.roots.values(), pattern)
-        bound = bind(program, subjects)
+        bound = bind_plainly(program, subjects)
         formulas = Formulas(rules.plan, [each.node for each in bound.decided], self.columns)
         return _Table([held[column.name] for column in self.columns], bound, formulas)
 

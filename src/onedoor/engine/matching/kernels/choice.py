@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from onedoor.engine.matching.bound import Bound
 from onedoor.engine.matching.formulas import Signs, Stretch
 from onedoor.engine.matching.kernels.whole_arrays import NumpyKernel
-from onedoor.engine.matching.narrow import Words
+from onedoor.engine.matching.narrow import Units, Words
 from onedoor.engine.matching.predicates import Sign
 from onedoor.errors import Invalid
 from onedoor.text import Text
@@ -42,6 +42,10 @@ class Kernel(Protocol):
         self, planes: Sequence[Words], addresses: NDArray[np.int64], rows: NDArray[np.int64]
     ) -> Words:
         """For each plane, with its address, its bits of these rows, packed in their order."""
+        ...
+
+    def rank(self, units: Units, edges: Units, into: Units) -> None:
+        """``into`` tells for each number how many of the ascending edges it reaches."""
         ...
 
     def counts(self, planes: Words) -> NDArray[np.int64]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from onedoor.engine.matching.bound import Bound, Copied, Looked, Spec, Tested, flags_where
 from onedoor.engine.matching.formulas import Signs, Stretch, signs_of
-from onedoor.engine.matching.narrow import WORD, Words, flags_of
+from onedoor.engine.matching.narrow import WORD, Units, Words, flags_of
 from onedoor.engine.matching.predicates import Sign
 from onedoor.engine.matching.program import Fold
 
@@ -52,6 +52,9 @@ class NumpyKernel:
             bits = np.packbits(plane.view(np.uint8)[places] >> shifts & 1, bitorder="little")
             into[: len(bits)] = bits
         return found.view(np.uint64)
+
+    def rank(self, units: Units, edges: Units, into: Units) -> None:
+        into[:] = np.searchsorted(edges, units, side="right")
 
     def counts(self, planes: Words) -> NDArray[np.int64]:
         return np.array([np.bitwise_count(plane).sum(dtype=np.int64) for plane in planes], np.int64)

@@ -11,9 +11,9 @@ from onedoor.engine.matching.bound import Bound
 from onedoor.engine.matching.formulas import Signs, Stretch
 from onedoor.engine.matching.kernels.compiled.loops import gather, loops
 from onedoor.engine.matching.kernels.compiled.packing import Packed, pack
-from onedoor.engine.matching.kernels.compiled.scans import count_ones, find_ones
+from onedoor.engine.matching.kernels.compiled.scans import count_ones, find_ones, rank
 from onedoor.engine.matching.kernels.compiled.signs import compiled_signs
-from onedoor.engine.matching.narrow import BLOCK_WORDS, WORD, Words
+from onedoor.engine.matching.narrow import BLOCK_WORDS, WORD, Units, Words
 from onedoor.engine.matching.predicates import Sign
 
 _LINE = 64
@@ -61,6 +61,14 @@ class CompiledKernel:
         found = np.zeros((len(planes), -(-len(rows) // WORD)), np.uint64)
         gather(addresses, rows, found)
         return found
+
+    def rank(self, units: Units, edges: Units, into: Units) -> None:
+        size = 1 << len(edges).bit_length()
+        padded = np.full(size, np.iinfo(np.int64).max, np.int64)
+        padded[: len(edges)] = edges
+        room = np.empty(WORD, np.int32)
+        where = units.ctypes.data, units.itemsize, padded.ctypes.data
+        rank(*where, size // 2, len(edges), room, room.ctypes.data, into)
 
     def counts(self, planes: Words) -> NDArray[np.int64]:
         found = np.zeros(len(planes), np.int64)

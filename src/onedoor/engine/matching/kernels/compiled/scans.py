@@ -7,7 +7,10 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from onedoor.engine.matching.kernels.compiled.vectors import ones_in, trailing_zeros
+from onedoor.engine.matching.kernels.compiled.vectors import ones_in, ranking, trailing_zeros
+from onedoor.engine.matching.narrow import WORD
+
+_rank_32, _rank_64 = ranking(32), ranking(64)
 
 
 @njit(cache=True, nogil=True)
@@ -32,3 +35,20 @@ def find_ones(possible: Any, certain: Any, rows: Any, flags: Any) -> None:
             flags[found] = (sure >> bit) & np.uint64(1)
             found += 1
             left &= left - np.uint64(1)
+
+
+@njit(cache=True, nogil=True)
+def rank(
+    source: Any, size: Any, edges: Any, half: Any, count: Any, room: Any, room_at: Any, ranks: Any
+) -> None:
+    """``ranks`` tells how many of ``count`` edges each number reaches.
+
+    The edges are padded to a power of two by the largest number there is.
+    """
+    for first in range(0, len(ranks), WORD):
+        if size == 4:
+            _rank_32(source + first * size, edges, half, room_at)
+        else:
+            _rank_64(source + first * size, edges, half, room_at)
+        for place in range(WORD):
+            ranks[first + place] = min(room[place], count)
