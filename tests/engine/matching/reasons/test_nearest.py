@@ -200,6 +200,14 @@ def test_a_frozen_fact_stays_and_the_other_one_moves() -> None:
     assert nearest(rules_of("高新技术企业"), HNTE, frozen={"科技人员", "从业人员"}) == ()
 
 
+def test_products_beyond_64_bits_are_exact() -> None:
+    rules = rules_of("营业收入 * 研发费用 >= 90000000000000000000")
+    facts = {"营业收入": D("9000000000000000"), "研发费用": D("9999.99")}
+    (nearly,) = nearest(rules, facts, frozen={"营业收入"})
+    assert told(nearly.best) == {"研发费用": "10000"}
+    assert nearly.best.changes[0].is_least
+
+
 def test_a_frozen_fact_that_nobody_told_may_still_turn_out_right() -> None:
     (nearly,) = nearest(rules_of("评分 >= 60 and 从业人员 > 5"), {"评分": 50}, frozen={"从业人员"})
     assert told(nearly.best) == {"评分": "60", "?从业人员": "6"}
