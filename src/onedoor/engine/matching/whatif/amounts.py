@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from onedoor.engine.matching.bits import BitSet, unpack
 from onedoor.engine.matching.whatif.extremes import rounded
 from onedoor.engine.matching.whatif.marks import (
     MAY_BE_NULL,
@@ -18,7 +19,7 @@ from onedoor.engine.matching.whatif.marks import (
     Flags,
     Units,
 )
-from onedoor.engine.matching.whatif.totals import Total, sums
+from onedoor.engine.matching.whatif.totals import Total, sum_of, sums
 from onedoor.engine.matching.whatif.vectors import Numbers
 
 CENTS = 2  # decimal places of a yuan
@@ -52,14 +53,32 @@ class Amounts:
         found: Flags = self.marks == 0
         return found
 
+    def among(self, members: BitSet) -> Amounts:
+        """The amounts of those of the subjects that are in the set."""
+        flags = unpack(members.bits, members.size)[self.rows]
+        if flags.all():
+            return self
+        return Amounts(self.rows[flags], self.low[flags], self.high[flags], self.marks[flags])
+
     def total(self) -> Total:
         """Of all the subjects."""
-        return self.totals(np.zeros(len(self.rows), np.int64), 1)[0]
-
-    def take(self, rows: Units) -> Amounts:
-        """The amounts of some of the subjects, by their row numbers."""
-        places = np.searchsorted(self.rows, rows)
-        return Amounts(rows, self.low[places], self.high[places], self.marks[places])
+        if not self.marks.any():
+            return Total(known=len(self.rows), cents=sum_of(self.low))
+        known = self.marks == 0
+        unknown = (self.marks & UNKNOWN) != 0
+        least = unknown & ((self.marks & OPEN_BELOW) == 0)
+        most = unknown & ((self.marks & OPEN_ABOVE) == 0)
+        lacking = int(np.count_nonzero(unknown))
+        return Total(
+            known=int(np.count_nonzero(known)),
+            cents=sum_of(self.low[known]),
+            unknown=lacking,
+            none=int(np.count_nonzero(self.marks & NULL)),
+            least=sum_of(self.low[least]),
+            most=sum_of(self.high[most]),
+            no_least=lacking - int(np.count_nonzero(least)),
+            no_most=lacking - int(np.count_nonzero(most)),
+        )
 
     def totals(self, groups: NDArray[Any], count: int) -> list[Total]:
         """Of the subjects of each group; ``groups`` has one number below ``count`` per row here."""

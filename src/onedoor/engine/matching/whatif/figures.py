@@ -57,7 +57,7 @@ class Figures:
         self._benefits = {benefit: benefit for benefit in benefits}
         self._valuation = Valuation(everyone, self._benefits.values(), subjects)
         self._due = self._amounts(rule.benefit)
-        self._total = None if self._due is None else self._due.take(self._base.indices()).total()
+        self._total = None if self._due is None else self._due.among(self._base).total()
 
     @property
     def base(self) -> Figure:
@@ -73,7 +73,7 @@ class Figures:
                 total = self._moved(came, dropped)
             else:
                 due = self._amounts(variant.benefit)
-                total = None if due is None else due.take(certain.indices()).total()
+                total = None if due is None else due.among(certain).total()
             figure = Figure(certain.count, self._open[variant.condition], total)
             yield name, Measured(figure, came.count, dropped.count)
 
@@ -81,9 +81,7 @@ class Figures:
         """The total by the benefit as it is: only those who move are added and taken away."""
         if self._due is None or self._total is None:
             return None
-        return (
-            self._total + self._due.take(came.indices()).total() - self._due.take(dropped.indices()).total()
-        )
+        return self._total + self._due.among(came).total() - self._due.among(dropped).total()
 
     def _amounts(self, benefit: Expression | None) -> Amounts | None:
         return None if benefit is None else self._valuation.amounts(self._benefits[benefit])

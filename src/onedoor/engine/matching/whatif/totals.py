@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from onedoor.engine.matching.whatif.marks import Units
 
 _HALF = 32
+_LOW = (1 << _HALF) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,15 @@ class Total:
         return (*known, self.least, self.most, self.no_least, self.no_most)
 
 
+def sum_of(values: Units) -> int:
+    """The exact sum: the halves of each number on their own, so that none overflows."""
+    high, low = (values >> _HALF).sum(dtype=np.int64), (values & _LOW).sum(dtype=np.int64)
+    return (int(high) << _HALF) + int(low)
+
+
 def sums(groups: NDArray[Any], values: Units, count: int) -> list[int]:
-    """The exact sum of the values in each group: the halves of each number on their own, so that none overflows."""
+    """The exact sum of the values in each group, as ``sum_of``."""
     high, low = np.zeros(count, np.int64), np.zeros(count, np.int64)
     np.add.at(high, groups, values >> _HALF)
-    np.add.at(low, groups, values & ((1 << _HALF) - 1))
+    np.add.at(low, groups, values & _LOW)
     return [(one << _HALF) + two for one, two in zip(high.tolist(), low.tolist(), strict=True)]

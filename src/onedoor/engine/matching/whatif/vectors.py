@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import reduce
 
 import numpy as np
 
@@ -117,8 +118,9 @@ class Numbers:
         if self.is_exact and other.is_exact:
             low = high = self.low * other.low
         else:
-            ends = [one * two for one in (self.low, self.high) for two in (other.low, other.high)]
-            low, high = np.minimum.reduce(ends), np.maximum.reduce(ends)
+            sides = [{id(end): end for end in (each.low, each.high)}.values() for each in (self, other)]
+            ends = [one * two for one in sides[0] for two in sides[1]]
+            low, high = reduce(np.minimum, ends), reduce(np.maximum, ends)
         is_open = (marks & (OPEN_BELOW | OPEN_ABOVE)) != 0
         marks = np.where(is_open, marks | OPEN_BELOW | OPEN_ABOVE, marks)
         return Numbers(low, high, null_first(marks), places, most)
