@@ -38,7 +38,7 @@ class Tested:
     """Where a column's units lie in one of the ``intervals`` (ends included), or bit ``bit`` is set in them.
 
     ``negated`` turns that round; then the plane is ``if_absent`` where the column is absent, and set where
-    it is not known.
+    it is not known. With ``ranks``, the units are ranks from 0 up to that.
     """
 
     units: Units
@@ -48,6 +48,7 @@ class Tested:
     known: Words | None
     absent: Words | None
     if_absent: bool
+    ranks: int = 0
 
 
 Spec = Copied | Looked | Tested
@@ -158,18 +159,19 @@ def _clamped(intervals: Iterable[Interval], kind: np.dtype[Any]) -> tuple[Interv
 
 
 def _ranked(specs: list[Spec], rank: Ranking) -> Iterator[Spec]:
-    """The same tests, where a wide column has many of them on its numbers' ranks among all their ends.
+    """The same tests, where a column has many of them on its numbers' ranks among all their ends.
 
-    A rank takes one byte or two where the number takes four or eight, so a test of it costs a fraction.
+    A rank takes one byte or two where the number takes four or eight, so a test of it costs a fraction; and the
+    tests of one column may be answered together.
     """
     ends: dict[int, set[int]] = {}
     for spec in specs:
-        if isinstance(spec, Tested) and spec.bit < 0 and spec.units.itemsize >= WIDE:
+        if isinstance(spec, Tested) and spec.bit < 0:
             ends.setdefault(id(spec.units), set()).update(_ends(spec))
     made: dict[int, tuple[Units, dict[int, int]]] = {}
     for spec in specs:
         key = id(spec.units) if isinstance(spec, Tested) and spec.bit < 0 else 0
-        if not isinstance(spec, Tested) or len(ends.get(key, ())) < MANY_ENDS:
+        if not isinstance(spec, Tested) or len(ends.get(key, ())) < _worth_ranking(spec.units):
             yield spec
             continue
         if key not in made:
@@ -182,7 +184,11 @@ def _ranked(specs: list[Spec], rank: Ranking) -> Iterator[Spec]:
         intervals = tuple(
             (places[low], top if high == last else places[high + 1] - 1) for low, high in spec.intervals
         )
-        yield replace(spec, units=ranks, intervals=intervals)
+        yield replace(spec, units=ranks, intervals=intervals, ranks=len(places))
+
+
+def _worth_ranking(units: Units) -> int:
+    return MANY_ENDS if units.itemsize >= WIDE else VERY_MANY_ENDS
 
 
 def _kind_for(most: int) -> type[np.signedinteger[Any]]:
@@ -225,5 +231,5 @@ def _searched(units: NDArray[Any], intervals: tuple[Interval, ...]) -> NDArray[n
 
 # Above this many intervals each number is looked up instead of compared with all.
 FEW_INTERVALS = 48
-# A number of so many bytes is wide; so many ends of intervals are worth ranking a column.
-WIDE, MANY_ENDS = 4, 16
+# So many ends of intervals are worth ranking a column for, of numbers of so many bytes and of any.
+WIDE, MANY_ENDS, VERY_MANY_ENDS = 4, 16, 96

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from onedoor.engine.matching.bound import Bound
 from onedoor.engine.matching.formulas import Signs, Stretch
 from onedoor.engine.matching.kernels.compiled.loops import gather, loops
-from onedoor.engine.matching.kernels.compiled.packing import Packed, pack
+from onedoor.engine.matching.kernels.compiled.packing import NOTHING, Packed, pack
 from onedoor.engine.matching.kernels.compiled.scans import count_ones, find_ones, rank
 from onedoor.engine.matching.kernels.compiled.signs import compiled_signs
 from onedoor.engine.matching.narrow import BLOCK_WORDS, WORD, Units, Words
@@ -35,9 +35,12 @@ class CompiledKernel:
         target, stride = results.ctypes.data, results.strides[0]
         streams = words == BLOCK_WORDS and target % _LINE == 0 and stride % _LINE == 0
         program = bound.program
-        room = np.empty(program.planes * words + _LINE // 8, np.uint64)
+        room = np.empty((program.planes + packed.families.scratch) * words + _LINE // 8, np.uint64)
         planes = room[-room.ctypes.data % _LINE // 8 :]
         loops(words, streams=streams)(
+            packed.families.families,
+            packed.families.members,
+            planes.ctypes.data + program.planes * words * 8,
             sources,
             packed.tests,
             program.folds,
@@ -49,7 +52,7 @@ class CompiledKernel:
             stride,
             start,
             stop,
-            start,
+            NOTHING.ctypes.data,
         )
 
     def signs(self, formula: Sign, stretch: Stretch) -> Signs:

@@ -9,7 +9,17 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from onedoor.engine.matching.kernels.compiled.vectors import comparing, copying, finishing, folding, word_at
+from onedoor.engine.matching.kernels.compiled.vectors import (
+    comparing,
+    copying,
+    finishing,
+    folding,
+    merging,
+    number_at_8,
+    number_at_16,
+    set_bit,
+    word_at,
+)
 from onedoor.engine.matching.narrow import WORD
 
 AT_LEAST, EQUAL, BETWEEN, ALL_SET = 0, 1, 2, 3
@@ -69,40 +79,23 @@ def gather(addresses: Any, rows: Any, found: Any) -> None:
 @cache
 def loops(words: int, *, streams: bool) -> Callable[..., None]:
     """The run over blocks of ``words`` words; ``streams`` when results are aligned to cache lines."""
+    load, answer = _loads(words), _answers(words)
     fold_and, fold_or = folding("and", words, streams=False), folding("or", words, streams=False)
     write_and, write_or = folding("and", words, streams=streams), folding("or", words, streams=streams)
-    finish, copy = finishing(words), copying(words)
     size_of_plane = words * 8
 
     @njit(cache=True, nogil=True)
-    def load(sources: Any, tests: Any, base: Any, word: Any) -> None:
-        """The planes of all sources; see ``packing`` for the columns of ``sources`` and ``tests``."""
-        for place in range(len(sources)):
-            target = base + place * size_of_plane
-            address, size = sources[place, 0], sources[place, 1]
-            if size == 0:
-                copy(target, address + word * 8)
-                continue
-            first = address + word * (WORD * size)
-            start, stop = sources[place, 3], sources[place, 4]
-            if start == stop:
-                fold_or(base, base, 0, target, 0)
-            for test in range(start, stop):
-                relation, low, high = tests[test, 0], tests[test, 1], tests[test, 2]
-                adds = np.int64(test > start)
-                _compared(relation, size, first, low, high, target, words, adds)
-            known = sources[place, 5] + word * sources[place, 6]
-            absent = sources[place, 7] + word * sources[place, 8]
-            finish(target, sources[place, 2], known, absent, sources[place, 9])
-
-    @njit(cache=True, nogil=True)
     def run(
+        families: Any, members: Any, scratch: Any,
         sources: Any, tests: Any, folds: Any, starts: Any, targets: Any, operands: Any,
-        base: Any, results: Any, stride: Any, first: Any, last: Any, offset: Any,
+        base: Any, results: Any, stride: Any, first: Any, last: Any, nothing: Any,
     ) -> None:  # fmt: skip
-        """Words ``first`` up to ``last``; ``operands``, ``base``, ``results`` are addresses, ``stride`` in bytes."""
+        """Words ``first`` up to ``last``; ``scratch``, ``operands``, ``base``, ``results``, ``nothing`` (a plane of
+        zeros) are addresses, ``stride`` is in bytes.
+        """
         for word in range(first, last, words):
-            load(sources, tests, base, word)
+            load(sources, tests, base, word, nothing)
+            answer(families, members, sources, base, scratch, word)
             for step in range(len(folds)):
                 start = starts[step]
                 count, index = starts[step + 1] - start, operands + start * 4
@@ -115,10 +108,77 @@ def loops(words: int, *, streams: bool) -> Callable[..., None]:
                     else:
                         fold_and(base, index, count, into, flip)
                 else:
-                    into = results + (-1 - target) * stride + (word - offset) * 8
+                    into = results + (-1 - target) * stride + (word - first) * 8
                     if fold & 1:
                         write_or(base, index, count, into, flip)
                     else:
                         write_and(base, index, count, into, flip)
 
     return run
+
+
+def _loads(words: int) -> Callable[..., None]:
+    fold_or = folding("or", words, streams=False)
+    finish, copy = finishing(words), copying(words)
+    size_of_plane = words * 8
+
+    @njit(cache=True, nogil=True)
+    def load(sources: Any, tests: Any, base: Any, word: Any, nothing: Any) -> None:
+        """The planes of all sources; see ``packing`` for the columns of ``sources`` and ``tests``."""
+        for place in range(len(sources)):
+            target = base + place * size_of_plane
+            address, size = sources[place, 0], sources[place, 1]
+            if size == 0:
+                copy(target, address + word * 8)
+            if size <= 0:
+                continue
+            first = address + word * (WORD * size)
+            start, stop = sources[place, 3], sources[place, 4]
+            if start == stop:
+                fold_or(base, base, 0, target, 0)
+            for test in range(start, stop):
+                relation, low, high = tests[test, 0], tests[test, 1], tests[test, 2]
+                adds = np.int64(test > start)
+                _compared(relation, size, first, low, high, target, words, adds)
+            known = sources[place, 5] + word * sources[place, 6]
+            absent = sources[place, 7] + word * sources[place, 8]
+            finish(target, target, nothing, sources[place, 2], known, absent, sources[place, 9])
+
+    return load
+
+
+def _answers(words: int) -> Callable[..., None]:
+    fold_or = folding("or", words, streams=False)
+    finish, merge = finishing(words), merging(words)
+    size_of_plane = words * 8
+
+    @njit(cache=True, nogil=True)
+    def scatter(address: Any, size: Any, word: Any, scratch: Any) -> None:
+        """Each subject's bit in the scratch plane of its rank."""
+        first = address + word * (WORD * size)
+        for place in range(words):
+            for bit in range(WORD):
+                at = first + (place * WORD + bit) * size
+                rank = number_at_8(at) if size == 1 else number_at_16(at)
+                set_bit(scratch + rank * size_of_plane + place * 8, bit)
+
+    @njit(cache=True, nogil=True)
+    def answer(families: Any, members: Any, sources: Any, base: Any, scratch: Any, word: Any) -> None:
+        """All tests of each family: one step a subject and one a threshold, not one for each of both."""
+        for family in range(len(families)):
+            address, size, ranks = families[family, 0], families[family, 1], families[family, 2]
+            for rank in range(ranks + 2):
+                fold_or(base, base, 0, scratch + rank * size_of_plane, 0)
+            scatter(address, size, word, scratch)
+            for rank in range(ranks - 1, 0, -1):
+                merge(scratch + rank * size_of_plane, scratch + (rank + 1) * size_of_plane)
+            for member in range(families[family, 3], families[family, 4]):
+                place = members[member, 0]
+                found = scratch + members[member, 1] * size_of_plane
+                less = scratch + members[member, 2] * size_of_plane
+                known = sources[place, 5] + word * sources[place, 6]
+                absent = sources[place, 7] + word * sources[place, 8]
+                target, flip = base + place * size_of_plane, sources[place, 2]
+                finish(target, found, less, flip, known, absent, sources[place, 9])
+
+    return answer

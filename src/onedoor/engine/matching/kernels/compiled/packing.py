@@ -8,18 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onedoor.engine.matching.bound import FEW_INTERVALS, Bound, Copied, Interval, Looked, Tested, flags_where
+from onedoor.engine.matching.kernels.compiled.families import IN_FAMILY, Families, gathered
 from onedoor.engine.matching.kernels.compiled.loops import ALL_SET, AT_LEAST, BETWEEN, EQUAL
 from onedoor.engine.matching.narrow import BLOCK_WORDS, Words
 
 Table = NDArray[np.int64]
 _COLUMNS = 10
 _ALL: Words = np.full(BLOCK_WORDS, ~np.uint64(0))
-_NONE: Words = np.zeros(BLOCK_WORDS, np.uint64)
+NOTHING: Words = np.zeros(BLOCK_WORDS, np.uint64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Packed:
-    """``sources``: address, bytes a number (0: a plane to copy), flip, first test, last test, address of what is
+    """``sources``: address, bytes a number (0: a plane to copy, -1: one of a family), flip, first test, last test, address of what is
     known and bytes from word to word (0: the same everywhere), the same two of what is absent, mask where absent.
     ``tests``: relation, low, high.
 
@@ -29,6 +30,7 @@ class Packed:
 
     sources: Table
     tests: Table
+    families: Families
     looked: tuple[NDArray[np.int64], NDArray[np.int64]]
     held: tuple[object, ...]
 
@@ -57,12 +59,14 @@ def pack(bound: Bound) -> Packed:
                 start = len(tests)
                 tests += found
                 flip, if_absent = -1 if spec.negated else 0, -1 if spec.if_absent else 0
-                known, absent = _plane(spec.known, _ALL), _plane(spec.absent, _NONE)
+                known, absent = _plane(spec.known, _ALL), _plane(spec.absent, NOTHING)
                 where = units.ctypes.data, units.dtype.itemsize
                 sources[place] = *where, flip, start, len(tests), *known, *absent, if_absent
     packed = np.array(tests, np.int64).reshape(-1, 3)
+    families = gathered(bound.specs)
+    sources[families.members[:, 0], 1] = IN_FAMILY
     pairs = np.array(looked, np.int64).reshape(-1, 2)
-    return Packed(sources, packed, (pairs[:, 0], pairs[:, 1]), tuple(held))
+    return Packed(sources, packed, families, (pairs[:, 0], pairs[:, 1]), tuple(held))
 
 
 def _tests(spec: Tested) -> list[tuple[int, int, int]]:

@@ -10,7 +10,7 @@ from numba import njit
 from onedoor.engine.matching.kernels.compiled.vectors import ones_in, ranking, trailing_zeros
 from onedoor.engine.matching.narrow import WORD
 
-_rank_32, _rank_64 = ranking(32), ranking(64)
+_rank_8, _rank_16, _rank_32, _rank_64 = (ranking(bits) for bits in (8, 16, 32, 64))
 
 
 @njit(cache=True, nogil=True)
@@ -46,7 +46,11 @@ def rank(
     The edges are padded to a power of two by the largest number there is.
     """
     for first in range(0, len(ranks), WORD):
-        if size == 4:
+        if size == 1:
+            _rank_8(source + first * size, edges, half, room_at)
+        elif size == 2:
+            _rank_16(source + first * size, edges, half, room_at)
+        elif size == 4:
             _rank_32(source + first * size, edges, half, room_at)
         else:
             _rank_64(source + first * size, edges, half, room_at)

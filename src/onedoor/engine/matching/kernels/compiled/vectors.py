@@ -106,28 +106,32 @@ def comparing(bits: int, relation: str) -> Callable[..., Any]:
 
 
 def finishing(words: int) -> Callable[..., Any]:
-    """``finish(target, flip, known, absent, if_absent)``: turned round by ``flip``, ``if_absent`` where absent, set
-    where not known. All but ``flip`` and ``if_absent``, which are masks, are addresses of planes.
+    """``finish(target, found, less, flip, known, absent, if_absent)``: what is ``found`` but not in ``less``, turned
+    round by ``flip``, ``if_absent`` where absent, set where not known. All but ``flip`` and ``if_absent``, which
+    are masks, are addresses of planes.
     """
     plane = ir.VectorType(_I64, words)
 
     def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-        target, flip, known, absent, if_absent = given
+        target, found, less, flip, known, absent, if_absent = given
 
         def at(address: Any) -> Any:
-            return builder.inttoptr(address, plane.as_pointer())
+            return builder.load(builder.inttoptr(address, plane.as_pointer()), align=8)
 
-        found = builder.xor(builder.load(at(target), align=8), _splat(builder, flip, plane))
-        gone = builder.load(at(absent), align=8)
-        found = builder.and_(found, builder.not_(gone))
-        found = builder.or_(found, builder.and_(gone, _splat(builder, if_absent, plane)))
-        found = builder.or_(found, builder.not_(builder.load(at(known), align=8)))
-        builder.store(found, at(target), align=8)
+        holds = builder.and_(at(found), builder.not_(at(less)))
+        holds = builder.xor(holds, _splat(builder, flip, plane))
+        gone = at(absent)
+        holds = builder.and_(holds, builder.not_(gone))
+        holds = builder.or_(holds, builder.and_(gone, _splat(builder, if_absent, plane)))
+        holds = builder.or_(holds, builder.not_(at(known)))
+        builder.store(holds, builder.inttoptr(target, plane.as_pointer()), align=8)
         return context.get_dummy_value()
 
     @intrinsic
-    def finish(context: Any, target: Any, flip: Any, known: Any, absent: Any, if_absent: Any) -> Any:
-        return types.void(*[types.int64] * 5), code
+    def finish(
+        context: Any, target: Any, found: Any, less: Any, flip: Any, known: Any, absent: Any, if_absent: Any
+    ) -> Any:
+        return types.void(*[types.int64] * 7), code
 
     return finish
 
@@ -146,6 +150,51 @@ def copying(words: int) -> Callable[..., Any]:
         return types.void(types.int64, types.int64), code
 
     return copy
+
+
+def merging(words: int) -> Callable[..., Any]:
+    """``merge(target, source)``: what is set in the source is set in the target too."""
+    plane = ir.VectorType(_I64, words)
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        target, source = (builder.inttoptr(each, plane.as_pointer()) for each in given)
+        after = builder.or_(builder.load(target, align=8), builder.load(source, align=8))
+        builder.store(after, target, align=8)
+        return context.get_dummy_value()
+
+    @intrinsic
+    def merge(context: Any, target: Any, source: Any) -> Any:
+        return types.void(types.int64, types.int64), code
+
+    return merge
+
+
+@intrinsic
+def set_bit(context: Any, address: Any, bit: Any) -> Any:
+    """One more bit in the word that stands there."""
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        pointer = builder.inttoptr(given[0], _I64.as_pointer())
+        mask = builder.shl(ir.Constant(_I64, 1), given[1])
+        builder.store(builder.or_(builder.load(pointer, align=8), mask), pointer, align=8)
+        return context.get_dummy_value()
+
+    return types.void(types.int64, types.int64), code
+
+
+def _number_at(bits: int) -> Callable[..., Any]:
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        pointer = builder.inttoptr(given[0], ir.IntType(bits).as_pointer())
+        return builder.sext(builder.load(pointer, align=1), _I64)
+
+    @intrinsic
+    def number(context: Any, address: Any) -> Any:
+        return types.int64(types.int64), code
+
+    return number
+
+
+number_at_8, number_at_16 = _number_at(8), _number_at(16)
 
 
 def updating(bits: int, how: str) -> Callable[..., Any]:
