@@ -73,3 +73,12 @@ def test_lists_of_records_are_read_with_what_is_unknown_in_them(tmp_path: Path) 
     (person,) = subject_with(prepared(tmp_path, id=""), "0").facts["员工"]
     assert person["年龄"] == 20
     assert str(person["合同"]) == "unknown()"
+
+
+def test_what_benefits_read_is_told_too(folder: Path) -> None:
+    line = '{"rule": "甲", "condition": "失信", "benefit": "营业收入 * 0.1 + 没有这列"}'
+    (folder / "rules" / "rules.jsonl").write_text(line, encoding="utf-8")
+    assert subject_with(prepared(folder), "ID000012").facts == {
+        "失信": False,
+        "营业收入": Decimal("12000.00"),
+    }

@@ -27,7 +27,6 @@ from onedoor.batch.work import Engine
 from onedoor.cli import app
 from onedoor.conf import env
 
-pytest.importorskip("pyspark")
 pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("default")]
 MODES = list(SparkMode)
 MODEL = definitions(
@@ -44,6 +43,7 @@ MODEL = definitions(
 @pytest.fixture(scope="module", autouse=True)
 def session() -> Iterator[Any]:
     """One session for all; the engine uses the one that is there."""
+    pytest.importorskip("pyspark")
     require_spark(env.java())
     env.spark_runs(sys.executable)
     with session_of("local[2]") as session:

@@ -42,8 +42,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def explain(folder: Path, rule: str, subject: str, *more: str) -> Result:
+    return about(folder, subject, "--rule", rule, *more)
+
+
+def about(folder: Path, subject: str, *more: str) -> Result:
     places = ["--rules", str(folder / "rules"), "--subjects", str(folder / "subjects")]
-    return CliRunner().invoke(app, ["match", "explain", *places, "--rule", rule, "--subject", subject, *more])
+    return CliRunner().invoke(app, ["match", "explain", *places, "--subject", subject, *more])
 
 
 def told(done: Result) -> Any:
@@ -55,7 +59,7 @@ def test_every_condition_is_told_in_the_language_of_the_terminal(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert explain(folder, "稳岗", "A").stdout.splitlines() == [
-        "主体 A（b.parquet，第 15 号），规则 稳岗",
+        "主体 A（b.parquet，第 15 号）",
         "✗ 稳岗：不满足",
         "  ✗ 参保人数 31 超过允许的 30",
         "  ? 裁员率尚未提供，要求不超过 20%",
@@ -100,3 +104,52 @@ def test_what_is_not_there_is_refused(folder: Path) -> None:
     broken = explain(folder, "x", "A")
     assert code(broken) == "match.problems"
     assert "feel.comparison" in broken.stderr
+
+
+NEAR = {"近": "参保人数 <= 30 and not(失信)", "远": "参保人数 >= 90", "开": "裁员率 <= 0.2"}
+
+
+def test_the_rules_it_almost_meets_are_told_with_the_smallest_changes(folder: Path) -> None:
+    write_rules(folder / "rules", NEAR)
+    lines = about(folder, "A", "--nearest").stdout.splitlines()
+    assert lines[1:3] == ["差一点符合 近：", "  参保人数减少 1（由 31 减至 30）"]
+    plain = told(about(folder, "A", "--nearest", "--most", "1", "--json"))
+    (near,) = plain["nearest"]
+    assert near["rule"] == "近"
+    assert near["proposals"][0]["changes"][0]["after"] == 30
+    frozen = told(about(folder, "A", "--nearest", "--frozen", "参保人数", "--json"))
+    assert [each["rule"] for each in frozen["nearest"]] == []
+    assert "没有差几步" in about(folder, "A", "--nearest", "--frozen", "参保人数").stdout
+
+
+def test_the_next_question_goes_by_what_its_answer_brings(folder: Path) -> None:
+    lines = [
+        {"rule": "大", "condition": "裁员率 <= 0.2", "benefit": "营业收入 * 1000"},
+        {"rule": "小一", "condition": '规模 = "small"', "benefit": "1"},
+        {"rule": "小二", "condition": '规模 = "micro"', "benefit": "1"},
+    ]
+    (folder / "rules" / "模型.dmn").unlink()
+    text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    (folder / "rules" / "rules.jsonl").write_text(text, encoding="utf-8")
+    asked = told(about(folder, "A", "--ask", "--json"))["ask"]
+    assert (asked["fact"], asked["rules"][0]["rule"]) == ("裁员率", "大")
+    text = text.replace("营业收入 * 1000", "1").replace('"benefit": "1"', '"title": "x"')
+    (folder / "rules" / "rules.jsonl").write_text(text, encoding="utf-8")
+    assert told(about(folder, "A", "--ask", "--json"))["ask"]["fact"] == "规模"
+    assert "请提供规模" in about(folder, "A", "--ask").stdout
+
+
+def test_all_can_be_asked_for_together(folder: Path) -> None:
+    plain = told(about(folder, "A", "--rule", "稳岗", "--nearest", "--ask", "--json"))
+    assert {"rule", "logic", "nearest", "ask"} <= plain.keys()
+
+
+def test_where_nothing_is_missing_nothing_is_asked(folder: Path) -> None:
+    write_rules(folder / "rules", {"近": "参保人数 <= 30"})
+    (folder / "rules" / "模型.dmn").unlink()
+    assert told(about(folder, "A", "--ask", "--json"))["ask"] is None
+    assert "没有需要询问的事实" in about(folder, "A", "--ask").stdout
+
+
+def test_something_must_be_asked_for(folder: Path) -> None:
+    assert about(folder, "A").exit_code == 2

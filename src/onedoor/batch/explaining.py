@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from decimal import Decimal
+from statistics import median_low
 from typing import Any
 
 from onedoor.batch.rule_files import RuleFile
@@ -27,3 +29,20 @@ def trace_of(rule: RuleFile, facts: Mapping[str, Any], now: datetime) -> Decisio
 def wording_for(rule: RuleFile) -> Wording:
     """What facts are called: as a model labels them, or as the rule names them."""
     return wording_of(rule.model) if rule.model is not None else DEFAULT
+
+
+def benefits_for(rules: Iterable[RuleFile], facts: Mapping[str, Any], now: datetime) -> dict[str, Decimal]:
+    """What each rule would bring the subject, in yuan, as its weight among others.
+
+    A rule whose benefit is not told, or depends on what is not known, weighs as much as the median of those that
+    are known; all weigh one where none is known.
+    """
+    told: dict[str, Decimal] = {}
+    names = []
+    for rule in rules:
+        names.append(rule.name)
+        value = rule.benefit(facts, now=now) if rule.benefit is not None else None
+        if isinstance(value, Decimal) and value > 0:
+            told[rule.name] = value
+    usual = median_low(told.values()) if told else Decimal(1)
+    return {name: told.get(name, usual) for name in names}

@@ -78,7 +78,7 @@ class LocalEngine:
                 raise UnreadableFile.of(file, error, first, batch.num_rows) from error
 
         try:
-            for first, batch in batches(work, file, self.batch):
+            for first, batch in batches(file, work.columns_in(file.schema), self.batch):
                 waiting.append((first, batch, pool.submit(work.match, batch, first)))
                 if len(waiting) > self.threads:
                     yield settled()

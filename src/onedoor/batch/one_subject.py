@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,8 +17,9 @@ from onedoor.batch.preparing import Prepared
 from onedoor.batch.subject_files import SubjectFile
 from onedoor.batch.work import UnreadableFile, batches
 from onedoor.engine.matching import ABSENT, Column, Kind
+from onedoor.engine.matching.arrow import column_of
 from onedoor.engine.matching.tables import feel_of
-from onedoor.errors import NotFound
+from onedoor.errors import Invalid, NotFound
 from onedoor.text import Text
 
 BATCH = 1 << 17
@@ -78,12 +80,27 @@ def _facts(prepared: Prepared, file: SubjectFile, row: int) -> dict[str, Any]:
     while before + file.groups[group] <= row:
         before += file.groups[group]
         group += 1
-    for first, batch in batches(prepared.work, file, BATCH, [group]):
+    columns = _columns(prepared, file)
+    names = [
+        name for each in columns for name in (each.name, each.name + ABSENT) if name in file.schema.names
+    ]
+    for first, batch in batches(file, names, BATCH, [group]):
         place = file.first + row - first
         if place < batch.num_rows:
             single = only_known(batch.slice(place, 1), prepared.work.codes)
-            return dict(_told(single, prepared.work.rules.schema))
+            return dict(_told(single, columns))
     return {}
+
+
+def _columns(prepared: Prepared, file: SubjectFile) -> list[Column]:
+    """The columns that conditions read, and those that benefits do, as far as rules can look at them."""
+    columns = dict(prepared.work.rules.schema.columns)
+    for rule in prepared.rules:
+        for name in rule.benefit.free_names if rule.benefit is not None else ():
+            if name not in columns and name in file.schema.names:
+                with suppress(Invalid):
+                    columns[name] = column_of(file.schema.field(name))
+    return list(columns.values())
 
 
 def _told(row: pa.RecordBatch, columns: Iterable[Column]) -> Iterable[tuple[str, Any]]:

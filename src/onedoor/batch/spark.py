@@ -165,7 +165,7 @@ def _written(
         with part_of(folder, number, with_ids=bool(work.id)) as part:
             for batch in rows.filter(inside).select(BATCH_MATCHES.names).cast(BATCH_MATCHES).to_batches():
                 part.add(batch)
-            for first, batch in batches(work.for_ids(), file, BATCH) if work.id else ():
+            for first, batch in batches(file, [work.id], BATCH) if work.id else ():
                 part.add_ids(first, batch[work.id])
         counts[number] = part.counts
     return Outcome(counts, tuple(problems.values()))

@@ -63,7 +63,7 @@ class Paths:
 
     def _matched(self, work: Work, file: SubjectFile, group: int) -> Iterator[pa.RecordBatch]:
         try:
-            for first, batch in batches(work, file, self.batch, [group]):
+            for first, batch in batches(file, work.columns_in(file.schema), self.batch, [group]):
                 yield matched(work, file, batch, first)
         except UnreadableFile as refusal:
             yield problem_row(refusal.problem, file.first)

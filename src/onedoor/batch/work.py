@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -49,10 +49,6 @@ class Work:
         """What is to be read from a file: those, and the ids."""
         wanted = self.facts_in(schema)
         return [*wanted, *([self.id] if self.id and self.id not in wanted else [])]
-
-    def for_ids(self) -> Work:
-        """The same subjects, of whom only the ids are read."""
-        return replace(self, rules=RuleSet.compile({}, self.rules.schema))
 
     def match(self, batch: pa.RecordBatch, first: int) -> pa.RecordBatch:
         """The batch against every rule, as ``match_batch`` gives it."""
@@ -133,16 +129,15 @@ class UnreadableFile(Invalid):
 
 
 def batches(
-    work: Work, file: SubjectFile, rows: int, groups: Sequence[int] | None = None
+    file: SubjectFile, columns: Sequence[str], rows: int, groups: Sequence[int] | None = None
 ) -> Iterator[tuple[int, pa.RecordBatch]]:
-    """The file (or some of its row groups), as batches of at most ``rows`` subjects with the number of each first one.
+    """The columns of a file (or of some row groups), at most ``rows`` subjects at a time, with the number of the first.
 
     Raises ``UnreadableFile`` at the row where the data is damaged.
     """
     first = file.first + sum(file.groups[: groups[0]] if groups else ())
     try:
         with pq.ParquetFile(file.path, memory_map=True) as parquet:
-            columns = work.columns_in(file.schema)
             for batch in parquet.iter_batches(rows, row_groups=groups, columns=columns):
                 yield first, batch
                 first += batch.num_rows

@@ -19,22 +19,34 @@ def explain(
     rules: Rules,
     subjects: Subjects,
     subject: Annotated[str, typer.Option(help="The subject's id, or its number where there are no ids.")],
-    rule: Annotated[str, typer.Option(help="The rule to be explained.")],
     *,
+    rule: Annotated[str | None, typer.Option(help="The rule to be explained.")] = None,
+    nearest: Annotated[
+        bool, typer.Option("--nearest", help="The rules it almost meets, with the smallest changes.")
+    ] = False,
+    ask: Annotated[bool, typer.Option("--ask", help="The missing fact that would settle the most.")] = False,
+    frozen: Annotated[
+        list[str] | None, typer.Option(help="A fact that no change may touch; any number.")
+    ] = None,
+    movable: Annotated[
+        list[str] | None, typer.Option(help="A date that changes may touch; any number.")
+    ] = None,
+    most: Annotated[int, typer.Option(min=1, max=1000, help="How many rules --nearest tells.")] = 10,
     decision: Decision = DECISION,
     on: On = None,
     id: Id = None,
     codes: Codes = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
-    """Tell, condition by condition, how one rule stands for one subject, with the facts it rests on."""
-    from onedoor.batch.explaining import trace_of, wording_for
+    """Tell how one rule stands for one subject, which rules it almost meets, and what to ask it next."""
     from onedoor.batch.one_subject import subject_with
     from onedoor.batch.preparing import Request
     from onedoor.conf import env
-    from onedoor.engine.dmn.explaining import decision_as_plain, decision_lines
     from onedoor.engine.feel.plain import to_json
+    from onedoor.match_cli.telling import Told
 
+    if not (rule or nearest or ask):
+        raise typer.BadParameter("--rule, --nearest, --ask: at least one of them")
     language = env.language()
     request = Request(
         rules=rules,
@@ -47,15 +59,21 @@ def explain(
         is_one_subject=True,
     )
     prepared = _prepared(request, language)
-    wanted = _rule(prepared, rule, language)
+    wanted = _rule(prepared, rule, language) if rule else None
     found = subject_with(prepared, subject)
-    trace, wording = trace_of(wanted, found.facts, request.now), wording_for(wanted)
+    told = Told(prepared, found.facts)
+    if wanted is not None:
+        told.rule(wanted)
+    if nearest:
+        told.nearest(frozen or (), movable or (), most)
+    if ask:
+        told.question()
     if as_json:
-        head = {"subject": subject, "number": found.number, "file": found.file, "rule": wanted.name}
-        typer.echo(to_json({**head, **decision_as_plain(trace, wording)}))
+        head = {"subject": subject, "number": found.number, "file": found.file}
+        typer.echo(to_json({**head, **told.plain}))
         return
-    typer.echo(_head(found, subject, wanted).in_(language))
-    for line in decision_lines(trace, wording):
+    typer.echo(_head(found, subject).in_(language))
+    for line in told.lines:
         typer.echo(line.in_(language))
 
 
@@ -85,8 +103,8 @@ def _rule(prepared: Prepared, name: str, language: str) -> RuleFile:
     raise NotFound("match.rule", found=name, mend=did_you_mean(name, known))
 
 
-def _head(found: Found, subject: str, rule: RuleFile) -> Text:
+def _head(found: Found, subject: str) -> Text:
     return Text(
-        f"主体 {subject}（{found.file}，第 {found.number} 号），规则 {rule.name}",
-        f"subject {subject} ({found.file}, number {found.number}), rule {rule.name}",
+        f"主体 {subject}（{found.file}，第 {found.number} 号）",
+        f"subject {subject} ({found.file}, number {found.number})",
     )
