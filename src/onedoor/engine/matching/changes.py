@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Self
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
+
+from onedoor.engine.matching.moves import Moves
 
 
 class State(IntEnum):
@@ -42,6 +45,10 @@ class Changes:
     before: NDArray[np.int8]
     after: NDArray[np.int8]
 
+    @classmethod
+    def of(cls, rules: Sequence[str], moves: Moves) -> Self:
+        return cls(tuple(rules), moves.places, moves.subjects, moves.before, moves.after)
+
     def __len__(self) -> int:
         return len(self.places)
 
@@ -74,23 +81,3 @@ class Changes:
             rule = pa.DictionaryArray.from_arrays(pa.array(self.places[part]), names)
             columns = [rule, *(pa.array(each[part]) for each in (self.subjects, self.before, self.after))]
             yield pa.record_batch(columns, schema=EVENTS)
-
-
-def joined(rules: Sequence[str], parts: Sequence[tuple[int, NDArray[np.int64], Flags4]]) -> Changes:
-    """Events from one part a rule: its place, the subjects, and what was certain, was possible, is certain, is possible."""
-    if not parts:
-        none = np.zeros(0, np.int8)
-        return Changes(tuple(rules), np.zeros(0, np.int32), np.zeros(0, np.int64), none, none)
-    places = np.repeat(
-        np.array([place for place, _, _ in parts], np.int32), [len(rows) for _, rows, _ in parts]
-    )
-    before = np.concatenate([_state(flags[0], flags[1]) for _, _, flags in parts])
-    after = np.concatenate([_state(flags[2], flags[3]) for _, _, flags in parts])
-    return Changes(tuple(rules), places, np.concatenate([rows for _, rows, _ in parts]), before, after)
-
-
-Flags4 = tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]
-
-
-def _state(certain: NDArray[np.bool_], possible: NDArray[np.bool_]) -> NDArray[np.int8]:
-    return possible.astype(np.int8) + certain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from onedoor.engine.feel import Unknown, evaluate
 from onedoor.engine.matching.circuits import in_order
-from onedoor.engine.matching.single import Single, Singles, Unfit
+from onedoor.engine.matching.single import Single, Singles
+from onedoor.engine.matching.units import Unfit
 
 if TYPE_CHECKING:
     from onedoor.engine.matching.ruleset import RuleSet
@@ -46,12 +47,16 @@ class Fitting:
             certain, possible = np.zeros(len(self.names), np.bool_), np.ones(len(self.names), np.bool_)
             self._ask(everything, facts, now, certain, possible)
         else:
-            certain, possible = self.states(single, facts, now)
+            certain, possible = self.states(single, lambda: facts, now)
         open_ = possible & ~certain
         return Fit(tuple(self.names[certain].tolist()), tuple(self.names[open_].tolist()))
 
     def states(
-        self, single: Single, facts: Mapping[str, Any], now: datetime | None, concerned: Flags | None = None
+        self,
+        single: Single,
+        facts: Callable[[], Mapping[str, Any]],
+        now: datetime | None,
+        concerned: Flags | None = None,
     ) -> tuple[Flags, Flags]:
         """Whether each rule is certain, and possible; the interpreter is asked about ``concerned`` rules alone."""
         certain, possible, wide = self.singles.run(single)
@@ -61,7 +66,7 @@ class Fitting:
         if concerned is not None:
             doubtful &= concerned
         if doubtful.any():
-            self._ask(np.flatnonzero(doubtful), facts, now, certain, possible)
+            self._ask(np.flatnonzero(doubtful), facts(), now, certain, possible)
         return certain, possible
 
     def _ask(

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onedoor.engine.feel import Unknown, to_feel
-from onedoor.engine.feel.temporal import Date
+from onedoor.engine.feel import Unknown
 from onedoor.engine.matching.bound import Bound, bind_plainly
 from onedoor.engine.matching.circuits import Pattern
 from onedoor.engine.matching.encoding import Encoded, Subjects
@@ -24,15 +21,10 @@ from onedoor.engine.matching.narrow import WORD, Words
 from onedoor.engine.matching.plan import Plan, Test
 from onedoor.engine.matching.predicates import Contains, Member, Prefix
 from onedoor.engine.matching.schema import Column, Kind
+from onedoor.engine.matching.units import codes_in, number_of
 
 if TYPE_CHECKING:
     from onedoor.engine.matching.ruleset import RuleSet
-
-MOST_UNITS = 1 << 63
-
-
-class Unfit(Exception):
-    """A value that its column cannot hold: only the interpreter can say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +48,7 @@ class Singles:
         mentioned = _mentioned(rules.plan)
         self.words = [tuple(sorted(mentioned.get(column.name, set()))) for column in self.columns]
         self._numbers = [
-            (column.name, _number_of(column, words))
+            (column.name, number_of(column, words))
             for column, words in zip(self.columns, self.words, strict=True)
         ]
         self._lock = Lock()
@@ -75,13 +67,29 @@ class Singles:
                 if number is not None:
                     units[place] = number(value)
                 elif self.columns[place].kind is Kind.CODES:
-                    codes[place] = _codes(value)
+                    codes[place] = codes_in(value)
         return Single(units, state, codes)
 
-    def unit(self, place: int, value: Any) -> int:
-        """The number that stands for a known value of a column. Raises ``Unfit``."""
-        number = self._numbers[place][1]
-        return 0 if number is None else number(value)
+    def of_stored(self, subjects: Subjects, row: int) -> Single:
+        """One subject of a table, as numbers."""
+        units, state = [0] * len(self.columns), [0] * len(self.columns)
+        codes: dict[int, frozenset[str]] = {}
+        word, bit = row // WORD, row % WORD
+        for place, column in enumerate(self.columns):
+            held = subjects.columns.get(column.name)
+            if held is None or (held.known is not None and not int(held.known[word]) >> bit & 1):
+                continue
+            if held.absent is not None and int(held.absent[word]) >> bit & 1:
+                state[place] = 2
+                continue
+            state[place] = 1
+            if column.kind is Kind.CATEGORY:
+                units[place] = bisect_right(self.words[place], held.words[held.units[row]]) - 1
+            elif column.kind is Kind.CODES:
+                codes[place] = codes_in(held.value(row))
+            elif column.kind is not Kind.OBJECTS:
+                units[place] = int(held.units[row])
+        return Single(units, state, codes)
 
     def run(self, single: Single) -> tuple[NDArray[np.bool_], NDArray[np.bool_], frozenset[int]]:
         """For each rule whether it is certain and whether it is possible, with what only the interpreter can tell
@@ -188,64 +196,6 @@ def _after(prefix: str) -> str | None:
             return prefix[:-1] + chr(last + 1)
         prefix = prefix[:-1]
     return None
-
-
-def _codes(value: Any) -> frozenset[str]:
-    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
-        return frozenset(value)
-    raise Unfit
-
-
-def _days(value: Any) -> int:
-    given = value if isinstance(value, Date) else to_feel(value)
-    if isinstance(given, Date):
-        return int(given.days)
-    raise Unfit
-
-
-def _number_of(column: Column, words: tuple[str, ...]) -> Callable[[Any], int] | None:
-    """From a known value to the column's number; ``None`` for columns that are not numbers."""
-    match column.kind:
-        case Kind.CODES | Kind.OBJECTS:
-            return None
-        case Kind.CATEGORY:
-            return partial(_code, words)
-        case Kind.BOOLEAN:
-            return _truth
-        case Kind.DATE:
-            return _days
-        case _:
-            return partial(_scaled, column.places, 10**column.places)
-
-
-def _code(words: tuple[str, ...], value: Any) -> int:
-    if not isinstance(value, str):
-        raise Unfit
-    return bisect_right(words, value) - 1
-
-
-def _truth(value: Any) -> int:
-    if not isinstance(value, bool):
-        raise Unfit
-    return int(value)
-
-
-def _scaled(places: int, factor: int, value: Any) -> int:
-    if type(value) is int:
-        units = value * factor
-    elif isinstance(value, Decimal | str):
-        try:
-            scaled = Decimal(value).scaleb(places)
-            units = int(scaled)
-        except (ArithmeticError, ValueError):
-            raise Unfit from None
-        if units != scaled:
-            raise Unfit
-    else:
-        raise Unfit
-    if not -MOST_UNITS <= units < MOST_UNITS:
-        raise Unfit
-    return units
 
 
 _MISSING = object()

@@ -11,18 +11,16 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from onedoor.engine.feel import Expression
-from onedoor.engine.matching.changes import Changes, joined
+from onedoor.engine.matching.changes import Changes
 from onedoor.engine.matching.encoding import Encoded, Subjects, encode
 from onedoor.engine.matching.matches import Matches, Room
-from onedoor.engine.matching.narrow import WORD, Words, flags_of
+from onedoor.engine.matching.moves import Held, Rows, joined
+from onedoor.engine.matching.narrow import WORD
 from onedoor.engine.matching.ruleset import RuleSet
-from onedoor.engine.matching.schema import ABSENT
-from onedoor.engine.matching.single import Unfit
+from onedoor.engine.matching.schema import Schema
 from onedoor.engine.matching.tables import table_of
-from onedoor.engine.matching.updating import blank, owned, updated
+from onedoor.engine.matching.updating import blank, owned, put_one, updated
 from onedoor.errors import Invalid
-
-Rows = NDArray[np.int64]
 
 
 class Standing:
@@ -37,6 +35,7 @@ class Standing:
         self.now = now
         self.threads = threads
         found = rules.match(subjects, now=now, threads=threads, room=Room())
+        self._room = Room()
         self._rows = {rule: (found.certain_words(rule), found.possible_words(rule)) for rule in rules.roots}
         self._index()
 
@@ -73,7 +72,7 @@ class Standing:
         self.subjects = self.subjects.with_columns(changed)
         concerned = self._reading(changed)
         if not len(places) or not concerned.any():
-            return joined(self._names, [])
+            return Changes.of(self._names, joined([]))
         return self._changed(places, concerned)
 
     def change_one(self, row: int, facts: Mapping[str, Any]) -> Changes:
@@ -81,16 +80,21 @@ class Standing:
 
         Raises ``Invalid`` as ``change`` does.
         """
-        table = table_of([facts], self.rules.schema).select(_columns(facts, self.rules.schema.columns))
-        places = self._checked([row], 1)
-        fresh = encode(table, self.rules.schema)
-        changed = {
-            name: updated(self._column(name, each), places, each, self.subjects)
-            for name, each in fresh.columns.items()
-        }
-        self.subjects = self.subjects.with_columns(changed)
-        concerned = self._reading(changed)
-        return self._changed_one(row, concerned)
+        schema = self.rules.schema
+        self._checked([row], 1)
+        held = self.subjects.columns
+        plain = all(name not in schema.columns or put_one(held.get(name), row, facts[name]) for name in facts)
+        if not plain:  # a word nobody had, a number beyond the others, a list: the general way
+            known = [column for column in schema if column.name in facts]
+            table = table_of([facts], Schema.of(*known))
+            fresh = encode(table, schema)
+            places = np.array([row], np.int64)
+            changed = {
+                name: updated(self._column(name, each), places, each, self.subjects)
+                for name, each in fresh.columns.items()
+            }
+            self.subjects = self.subjects.with_columns(changed)
+        return self._changed_one(row, self._reading(facts))
 
     def release(self, rules: Mapping[str, Expression | str | None]) -> Changes:
         """The rules are in force now, new ones and others in place of those so called; ``None`` withdraws one.
@@ -101,17 +105,16 @@ class Standing:
         revised, fresh = self.rules.revised(rules)
         found = fresh.match(self.subjects, now=self.now, threads=self.threads, room=Room())
         nobody = np.zeros(self.subjects.capacity // WORD, np.uint64)
-        parts, names = [], tuple(rules)
-        for place, rule in enumerate(names):
-            certain, possible = self._rows.get(rule, (nobody, nobody))
-            after = nobody, nobody
-            if rules[rule] is not None:
-                after = found.certain_words(rule), found.possible_words(rule)
-            moved = (certain ^ after[0]) | (possible ^ after[1])
-            if len(subjects := np.flatnonzero(flags_of(moved, 0, self.subjects.count))):
-                planes = (certain, possible, *after)
-                was = tuple(flags_of(plane, 0, self.subjects.count)[subjects] for plane in planes)
-                parts.append((place, subjects.astype(np.int64), (was[0], was[1], was[2], was[3])))
+        names, everybody = tuple(rules), np.arange(self.subjects.count)
+        pairs = [self._rows.get(rule) or (nobody.copy(), nobody.copy()) for rule in names]
+        new = np.array(
+            [
+                (nobody, nobody) if given is None else (found.certain_words(rule), found.possible_words(rule))
+                for rule, given in rules.items()
+            ],
+            np.uint64,
+        ).reshape(len(names), 2, -1)
+        moves = self.rules.kernel.moved(Held.of(pairs), everybody, new[:, :, : -(-len(everybody) // WORD)])
         for rule in names:
             if rules[rule] is None:
                 self._rows.pop(rule)
@@ -120,14 +123,11 @@ class Standing:
         self.rules = revised
         self._rows = {rule: self._rows[rule] for rule in revised.roots}
         self._index()
-        return joined(names, parts)
+        return Changes.of(names, moves)
 
     def _index(self) -> None:
         self._names = tuple(self._rows)
-        self._planes = tuple(self._rows.values())
-        self._addresses = np.array(
-            [[each.ctypes.data for each in planes] for planes in self._rows.values()], np.int64
-        ).reshape(-1, 2)
+        self._held = Held.of(list(self._rows.values()))
         self._readers: dict[str, NDArray[np.bool_]] = {}
         for place, expression in enumerate(self.rules.expressions.values()):
             for name in expression.free_names:
@@ -160,65 +160,22 @@ class Standing:
         return self.subjects.columns.get(name) or blank(fresh, self.subjects)
 
     def _changed(self, rows: Rows, concerned: NDArray[np.bool_]) -> Changes:
-        order = np.argsort(rows)
-        rows = rows[order]
+        rows = np.sort(rows)
         small = self.subjects.take(rows)
-        found = self.rules.match(small, now=self.now, threads=self.threads, room=Room(), concerned=concerned)
-        places = np.flatnonzero(concerned)
-        old = self._gathered(places, rows)
-        old = old.reshape(len(places), 2, -1)
-        new = np.stack([found.certain_matrix[places], found.possible_matrix[places]], axis=1)[
-            :, :, : old.shape[2]
-        ]
-        moved = (old ^ new).any(axis=(1, 2))
-        parts = []
-        for at in np.flatnonzero(moved):
-            was = [flags_of(plane, 0, len(rows)) for plane in (*old[at], *new[at])]
-            differ = (was[0] != was[2]) | (was[1] != was[3])
-            subjects = rows[differ]
-            flags = tuple(each[differ] for each in was)
-            self._write(self._names[places[at]], subjects, flags[2], flags[3])
-            parts.append((int(places[at]), subjects, (flags[0], flags[1], flags[2], flags[3])))
-        return joined(self._names, parts)
+        found = self.rules.match(
+            small, now=self.now, threads=self.threads, room=self._room, concerned=concerned
+        )
+        places, words = np.flatnonzero(concerned), -(-len(rows) // WORD)
+        new = np.stack([found.certain_matrix[places, :words], found.possible_matrix[places, :words]], axis=1)
+        return Changes.of(self._names, self.rules.kernel.moved(self._held.only(places), rows, new))
 
     def _changed_one(self, row: int, concerned: NDArray[np.bool_]) -> Changes:
         fitting = self.rules.fitting
-        facts = self.subjects.facts(row, self.rules.names)
-        try:
-            single = fitting.singles.of_facts(facts)
-        except Unfit:  # pragma: no cover - a stored fact always fits its own column
-            return self._changed(np.array([row], np.int64), concerned)
-        new = fitting.states(single, facts, self.now, concerned)
+        single = fitting.singles.of_stored(self.subjects, row)
+        certain, possible = fitting.states(
+            single, lambda: self.subjects.facts(row, self.rules.names), self.now, concerned
+        )
         places = np.flatnonzero(concerned)
-        old = self._bits(places, row)
-        after = new[0][places], new[1][places]
-        differ = np.flatnonzero((old[0] != after[0]) | (old[1] != after[1]))
-        parts = []
+        new = np.stack([certain[places], possible[places]], axis=1).astype(np.uint64)[:, :, None]
         subject = np.array([row], np.int64)
-        for at in differ.tolist():
-            flags = [each[at : at + 1] for each in (*old, *after)]
-            self._write(self._names[places[at]], subject, flags[2], flags[3])
-            parts.append((int(places[at]), subject, (flags[0], flags[1], flags[2], flags[3])))
-        return joined(self._names, parts)
-
-    def _gathered(self, places: Rows, rows: Rows) -> Words:
-        """The certain and the possible plane of these rules, in turn: the bits of these rows."""
-        planes = [plane for place in places.tolist() for plane in self._planes[place]]
-        return self.rules.kernel.gathered(planes, self._addresses[places].reshape(-1), rows)
-
-    def _bits(self, places: Rows, row: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        found = self._gathered(places, np.array([row], np.int64))
-        bits = (found[:, 0] & np.uint64(1)).astype(np.bool_).reshape(-1, 2)
-        return bits[:, 0], bits[:, 1]
-
-    def _write(self, rule: str, rows: Rows, certain: NDArray[np.bool_], possible: NDArray[np.bool_]) -> None:
-        words, bits = rows // WORD, np.left_shift(np.uint64(1), (rows % WORD).astype(np.uint64))
-        for plane, flags in zip(self._rows[rule], (certain, possible), strict=True):
-            np.bitwise_or.at(plane, words[flags], bits[flags])
-            np.bitwise_and.at(plane, words[~flags], ~bits[~flags])
-
-
-def _columns(facts: Mapping[str, Any], known: Iterable[str]) -> list[str]:
-    wanted = set(known)
-    found = [name for name in facts if name in wanted]
-    return found + [name + ABSENT for name in found if facts[name] is None]
+        return Changes.of(self._names, self.rules.kernel.moved(self._held.only(places), subject, new))

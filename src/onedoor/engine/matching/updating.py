@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from onedoor.engine.feel import Unknown
 from onedoor.engine.matching.encoding import Encoded, Subjects
 from onedoor.engine.matching.narrow import WORD, Units, Words, flags_of
 from onedoor.engine.matching.schema import Kind
+from onedoor.engine.matching.units import Unfit, number_of
 
 Rows = NDArray[np.int64]
 
@@ -63,6 +65,42 @@ def updated(column: Encoded, rows: Rows, new: Encoded, subjects: Subjects) -> En
         objects = Kept.over(objects)
         objects.put(rows, new.objects)
     return replace(column, units=units, absent=absent, masks=masks, objects=objects)
+
+
+def put_one(column: Encoded | None, row: int, value: Any) -> bool:
+    """Whether the fact could be put in its place as it is; if not, nothing is changed."""
+    if column is None or column.known is None or not len(column.units):
+        return False
+    word, bit = row // WORD, np.uint64(1 << row % WORD)
+    if isinstance(value, Unknown):
+        column.known[word] &= ~bit
+        if column.absent is not None:
+            column.absent[word] &= ~bit
+        return True
+    if value is None:
+        if column.absent is None:
+            return False
+        column.absent[word] |= bit
+    else:
+        unit = _unit(column, value)
+        limits = np.iinfo(column.units.dtype)
+        if unit is None or not limits.min <= unit <= limits.max:
+            return False
+        column.units[row] = unit
+        if column.absent is not None:
+            column.absent[word] &= ~bit
+    column.known[word] |= bit
+    return True
+
+
+def _unit(column: Encoded, value: Any) -> int | None:
+    if column.column.kind is Kind.CATEGORY:
+        return column.code(value) if isinstance(value, str) else None
+    number = number_of(column.column, ())
+    try:
+        return None if number is None else number(value)
+    except Unfit:
+        return None
 
 
 class Kept(Sequence[Any]):

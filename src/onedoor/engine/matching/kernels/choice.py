@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from typing import Protocol
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from onedoor.engine.matching.bound import Bound
 from onedoor.engine.matching.formulas import Signs, Stretch
 from onedoor.engine.matching.kernels.whole_arrays import NumpyKernel
+from onedoor.engine.matching.moves import Held, Moves, Rows
 from onedoor.engine.matching.narrow import Units, Words
 from onedoor.engine.matching.predicates import Sign
 from onedoor.errors import Invalid
@@ -38,10 +38,11 @@ class Kernel(Protocol):
         """Where the formula holds, for numbers that stay in 64 bits; elsewhere arbitrary."""
         ...
 
-    def gathered(
-        self, planes: Sequence[Words], addresses: NDArray[np.int64], rows: NDArray[np.int64]
-    ) -> Words:
-        """For each plane, with its address, its bits of these rows, packed in their order."""
+    def moved(self, held: Held, rows: Rows, new: Words) -> Moves:
+        """The planes held bring the bits of these rows up to ``new``, and what that changed is told.
+
+        ``new``: rule, certain and possible, packed bits of the rows in their order, which is ascending.
+        """
         ...
 
     def rank(self, units: Units, edges: Units, into: Units) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onedoor.engine.matching.bound import Bound, Copied, Looked, Spec, Tested, flags_where
 from onedoor.engine.matching.formulas import Signs, Stretch, signs_of
+from onedoor.engine.matching.moves import Held, Moves, Rows, moved_in
 from onedoor.engine.matching.narrow import WORD, Units, Words, flags_of
 from onedoor.engine.matching.predicates import Sign
 from onedoor.engine.matching.program import Fold
@@ -43,15 +44,8 @@ class NumpyKernel:
     def signs(self, formula: Sign, stretch: Stretch) -> Signs:
         return signs_of(formula, stretch)
 
-    def gathered(
-        self, planes: Sequence[Words], addresses: NDArray[np.int64], rows: NDArray[np.int64]
-    ) -> Words:
-        found = np.zeros((len(planes), -(-len(rows) // WORD) * 8), np.uint8)
-        places, shifts = rows >> 3, (rows & 7).astype(np.uint8)
-        for into, plane in zip(found, planes, strict=True):
-            bits = np.packbits(plane.view(np.uint8)[places] >> shifts & 1, bitorder="little")
-            into[: len(bits)] = bits
-        return found.view(np.uint64)
+    def moved(self, held: Held, rows: Rows, new: Words) -> Moves:
+        return moved_in(held, rows, new)
 
     def rank(self, units: Units, edges: Units, into: Units) -> None:
         into[:] = np.searchsorted(edges, units, side="right")

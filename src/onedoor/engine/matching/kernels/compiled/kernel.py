@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from onedoor.engine.matching.bound import Bound
 from onedoor.engine.matching.formulas import Signs, Stretch
-from onedoor.engine.matching.kernels.compiled.loops import gather, loops
+from onedoor.engine.matching.kernels.compiled.loops import loops
+from onedoor.engine.matching.kernels.compiled.moves import count_moves, gather, tell_moves
 from onedoor.engine.matching.kernels.compiled.packing import NOTHING, Packed, pack
 from onedoor.engine.matching.kernels.compiled.scans import count_ones, find_ones, rank
 from onedoor.engine.matching.kernels.compiled.signs import compiled_signs
+from onedoor.engine.matching.moves import Held, Moves, Rows
 from onedoor.engine.matching.narrow import BLOCK_WORDS, WORD, Units, Words
 from onedoor.engine.matching.predicates import Sign
 
@@ -58,12 +58,15 @@ class CompiledKernel:
     def signs(self, formula: Sign, stretch: Stretch) -> Signs:
         return compiled_signs(formula, stretch)
 
-    def gathered(
-        self, planes: Sequence[Words], addresses: NDArray[np.int64], rows: NDArray[np.int64]
-    ) -> Words:
-        found = np.zeros((len(planes), -(-len(rows) // WORD)), np.uint64)
-        gather(addresses, rows, found)
-        return found
+    def moved(self, held: Held, rows: Rows, new: Words) -> Moves:
+        new = np.ascontiguousarray(new)
+        old = np.zeros(new.shape, np.uint64)
+        gather(held.addresses.reshape(-1), rows, old.reshape(-1, new.shape[2]))
+        count = int(count_moves(old, new))
+        rules, subjects = np.empty(count, np.int32), np.empty(count, np.int64)
+        before, after = np.empty(count, np.int8), np.empty(count, np.int8)
+        tell_moves(held.addresses, rows, old, new, held.places, rules, subjects, before, after)
+        return Moves(rules, subjects, before, after)
 
     def rank(self, units: Units, edges: Units, into: Units) -> None:
         size = 1 << len(edges).bit_length()

@@ -18,7 +18,6 @@ from onedoor.engine.matching.kernels.compiled.vectors import (
     number_at_8,
     number_at_16,
     set_bit,
-    word_at,
 )
 from onedoor.engine.matching.narrow import WORD
 
@@ -63,17 +62,6 @@ def _compared(
         _between_32(address, low, high, target, words, adds)
     else:
         _between_64(address, low, high, target, words, adds)
-
-
-@njit(cache=True, nogil=True)
-def gather(addresses: Any, rows: Any, found: Any) -> None:
-    """``found[p]`` holds, packed, the bits of these rows in the plane at ``addresses[p]``."""
-    for plane in range(len(addresses)):
-        address = addresses[plane]
-        for place in range(len(rows)):
-            row = rows[place]
-            bit = word_at(address + (row >> 6) * 8) >> np.uint64(row & 63) & np.uint64(1)
-            found[plane, place >> 6] |= bit << np.uint64(place & 63)
 
 
 @cache

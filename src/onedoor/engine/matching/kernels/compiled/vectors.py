@@ -326,6 +326,17 @@ ones_in = _counting("ctpop")
 trailing_zeros = _counting("cttz")
 
 
+@intrinsic
+def put_word(context: Any, address: Any, word: Any) -> Any:
+    """The word stands there now."""
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        builder.store(given[1], builder.inttoptr(given[0], _I64.as_pointer()), align=8)
+        return context.get_dummy_value()
+
+    return types.void(types.int64, types.uint64), code
+
+
 def _splat(builder: Any, value: Any, vector: Any) -> Any:
     undefined = ir.Constant(vector, ir.Undefined)
     first = builder.insert_element(undefined, value, ir.Constant(_I32, 0))
