@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from array import array
+import struct
 from datetime import datetime
+from itertools import accumulate
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from onedoor.engine.matching.bits import Bits, BitSet, pack
+from onedoor.engine.matching.bits import BitSet, pack
+from onedoor.engine.matching.kernels import Kernel, kernel_named
+from onedoor.engine.matching.narrow import Words
 from onedoor.engine.matching.ruleset import RuleSet
 
 BATCH_MATCHES = pa.schema(
@@ -36,30 +38,50 @@ def match_batch(
     Raises ``Invalid`` as ``RuleSet.match`` does.
     """
     found = rules.match(pa.Table.from_batches([batch]), now=now)
-    rows = []
+    counts, rows = found.counts(), []
     for rule in rules.expressions:
-        certain, opened = found.certain(rule), found.open(rule)
-        counts = certain.count, opened.count
-        if any(counts):
-            rows.append((rule, first, batch.num_rows, *counts, roaring(certain), roaring(opened)))
+        certain, possible = counts[rule]
+        if possible:
+            plane = found.certain_words(rule)
+            sets = plane, found.possible_words(rule) & ~plane
+            stored = (portable(each, rules.kernel) for each in sets)
+            rows.append((rule, first, batch.num_rows, certain, possible - certain, *stored))
     columns = zip(*rows, strict=True) if rows else ([] for _ in BATCH_MATCHES)
     arrays = [pa.array(values, field.type) for values, field in zip(columns, BATCH_MATCHES, strict=True)]
     return pa.record_batch(arrays, schema=BATCH_MATCHES)
 
 
+def portable(plane: Words, kernel: Kernel) -> bytes:
+    """The bits set in the words, as a roaring bitmap in the portable format (RoaringFormatSpec, without runs).
+
+    Each 65,536 places are a container: their bits as they are where more than 4,096 are set, else the list of them.
+    """
+    keys: list[int] = []
+    bodies: list[bytes] = []
+    for key, start in enumerate(range(0, len(plane), _CONTAINER)):
+        part = plane[start : start + _CONTAINER]
+        count = int(np.bitwise_count(part).sum())
+        if count:
+            keys += (key, count - 1)
+            bodies.append(
+                _bits(part) if count > _LISTED else kernel.ones(part, part)[0].astype("<u2").tobytes()
+            )
+    number = len(bodies)
+    sizes = (len(body) for body in bodies[:-1])
+    offsets = accumulate(sizes, initial=_HEAD + 8 * number) if number else ()
+    head = struct.pack(f"<II{2 * number}H{number}I", _COOKIE, number, *keys, *offsets)
+    return b"".join((head, *bodies))
+
+
+def _bits(part: Words) -> bytes:
+    return part.astype("<u8", copy=False).tobytes().ljust(_CONTAINER * 8, b"\0")
+
+
 def roaring(found: BitSet) -> bytes:
     """The set in the portable format of roaring bitmaps."""
-    members = BitMap(array("I", _members(found.bits).tobytes()))
-    members.run_optimize()
-    return members.serialize()
-
-
-def _members(bits: Bits) -> NDArray[np.uint32]:
-    """The places of the bits that are set. Sets are mostly sparse: bytes without any are passed over."""
-    places = np.flatnonzero(bits != 0).astype(np.uint32)
-    inside = np.flatnonzero(np.unpackbits(bits[places], bitorder="little").view(np.bool_))
-    members: NDArray[np.uint32] = (places[inside >> 3] << 3) + (inside & 7).astype(np.uint32)
-    return members
+    padded = np.zeros(-(-len(found.bits) // 8) * 8, np.uint8)
+    padded[: len(found.bits)] = found.bits
+    return portable(padded.view("<u8"), kernel_named())
 
 
 def bit_set(data: bytes, size: int) -> BitSet:
@@ -67,3 +89,8 @@ def bit_set(data: bytes, size: int) -> BitSet:
     flags = np.zeros(size, np.bool_)
     flags[np.frombuffer(BitMap.deserialize(data).to_array(), np.uint32)] = True
     return BitSet(pack(flags), size)
+
+
+# Words of a container, the most places that are listed in one, and what a file without runs begins with.
+_CONTAINER, _LISTED = 1024, 4096
+_COOKIE, _HEAD = 12346, 8

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -108,7 +109,13 @@ def _bound(program: Program, subjects: Subjects, rank: Ranking | None) -> Bound:
                 specs.append(Looked(places[source]))
             case Holds(test=test, negated=negated):
                 specs.append(tested(test, subjects.columns[test.column], negated=negated))
-    return Bound(program, subjects, tuple(specs if rank is None else _ranked(specs, rank)), decided, {})
+    return Bound(
+        program,
+        subjects,
+        tuple(specs if rank is None or subjects.count < MANY_SUBJECTS else _ranked(specs, rank)),
+        decided,
+        {},
+    )
 
 
 def _plane(words: Words | None) -> Words:
@@ -153,9 +160,16 @@ def runs(numbers: Iterable[int]) -> list[Interval]:
 
 
 def _clamped(intervals: Iterable[Interval], kind: np.dtype[Any]) -> tuple[Interval, ...]:
+    least, most = limits_of(kind)
+    inside = ((max(low, least), min(high, most)) for low, high in intervals)
+    return tuple((low, high) for low, high in inside if low <= high)
+
+
+@cache
+def limits_of(kind: np.dtype[Any]) -> tuple[int, int]:
+    """The least and the greatest number of a type."""
     limits = np.iinfo(kind)
-    inside = ((max(low, limits.min), min(high, limits.max)) for low, high in intervals)
-    return tuple((int(low), int(high)) for low, high in inside if low <= high)
+    return int(limits.min), int(limits.max)
 
 
 def _ranked(specs: list[Spec], rank: Ranking) -> Iterator[Spec]:
@@ -180,7 +194,7 @@ def _ranked(specs: list[Spec], rank: Ranking) -> Iterator[Spec]:
             rank(spec.units, np.array(edges, spec.units.dtype), ranks)
             made[key] = ranks, {edge: place for place, edge in enumerate(edges, 1)}
         ranks, places = made[key]
-        last, top = np.iinfo(spec.units.dtype).max, np.iinfo(ranks.dtype).max
+        last, top = limits_of(spec.units.dtype)[1], limits_of(ranks.dtype)[1]
         intervals = tuple(
             (places[low], top if high == last else places[high + 1] - 1) for low, high in spec.intervals
         )
@@ -196,7 +210,7 @@ def _kind_for(most: int) -> type[np.signedinteger[Any]]:
 
 
 def _ends(spec: Tested) -> Iterator[int]:
-    last = np.iinfo(spec.units.dtype).max
+    last = limits_of(spec.units.dtype)[1]
     for low, high in spec.intervals:
         yield low
         if high != last:
@@ -208,13 +222,13 @@ def flags_where(units: NDArray[Any], intervals: tuple[Interval, ...]) -> NDArray
     if len(intervals) > FEW_INTERVALS:
         return _searched(units, intervals)
     found = np.zeros(len(units), np.bool_)
-    limits = np.iinfo(units.dtype)
+    least, most = limits_of(units.dtype)
     for low, high in intervals:
         if low == high:
             found |= units == low
-        elif high == limits.max:
+        elif high == most:
             found |= units >= low
-        elif low == limits.min:
+        elif low == least:
             found |= units <= high
         else:
             found |= (units >= low) & (units <= high)
@@ -233,3 +247,5 @@ def _searched(units: NDArray[Any], intervals: tuple[Interval, ...]) -> NDArray[n
 FEW_INTERVALS = 48
 # So many ends of intervals are worth ranking a column for, of numbers of so many bytes and of any.
 WIDE, MANY_ENDS, VERY_MANY_ENDS = 4, 16, 96
+# For fewer subjects, finding out costs more than it saves.
+MANY_SUBJECTS = 1 << 16

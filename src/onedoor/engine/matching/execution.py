@@ -15,7 +15,9 @@ from onedoor.engine.matching.bound import Bound, bind
 from onedoor.engine.matching.circuits import Circuit, Pattern
 from onedoor.engine.matching.encoding import Subjects
 from onedoor.engine.matching.formulas import Stretch, beyond, limits_of, verdict_of
+from onedoor.engine.matching.gates import Gates
 from onedoor.engine.matching.kernels import Kernel
+from onedoor.engine.matching.lazily import Lazy, lazy_circuit
 from onedoor.engine.matching.narrow import WORD, Words, flags_of
 from onedoor.engine.matching.plan import Asked, Plan, Test, operands
 from onedoor.engine.matching.predicates import Sign
@@ -46,11 +48,22 @@ def program_of(
     ``compared`` are formulas that are tests of columns which the table may hold.
     ``asked``: the interpreter's answers come with each chunk; else its parts count as unknown.
     """
+    gates, results = _gates(Circuit(plan, pattern, compared or {}, are_answered=asked), roots)
+    return scheduled(gates, results)
+
+
+def lazy_program_of(plan: Plan, roots: Iterable[int], pattern: Pattern) -> tuple[Program, Lazy]:
+    """The program, and the same circuit to be walked for one subject."""
+    gates, results = _gates(Circuit(plan, pattern), roots)
+    program = scheduled(gates, results)
+    return program, lazy_circuit(gates, results, program)
+
+
+def _gates(circuit: Circuit, roots: Iterable[int]) -> tuple[Gates, list[int]]:
     wanted = list(roots)
-    circuit = Circuit(plan, pattern, compared or {}, are_answered=asked)
     found = circuit.roots(wanted)
     certain = [circuit.kleene.certain(found[root]) for root in wanted]
-    return scheduled(circuit.gates, [*certain, *(found[root].possible for root in wanted)])
+    return circuit.gates, [*certain, *(found[root].possible for root in wanted)]
 
 
 @dataclass(frozen=True, slots=True)

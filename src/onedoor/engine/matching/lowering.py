@@ -47,7 +47,8 @@ class Lowering:
     def condition(self, node: n.Node) -> int:
         """The plan's node for a condition, always; parts that cannot be lowered are reported."""
         node = self.terms.share(node)
-        if (known := self._conditions.get(id(node))) is None:
+        known = self._conditions.get(id(node))
+        if known is None and (known := self.plan.lowered(node)) is None:
             try:
                 known = self._condition(node)
             except CannotLower as failure:
@@ -55,6 +56,8 @@ class Lowering:
                 self.fallbacks.append(Fallback(self.rule, part.source, failure.reason))
                 known = self.plan.ask(part)
             self._conditions[id(node)] = known
+            if not self.fallbacks and not self._branches:
+                self.plan.keep(node, known)  # nothing about it is this rule's own
         return known
 
     def _part(self, node: n.Node) -> Expression:

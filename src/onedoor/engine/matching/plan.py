@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from onedoor.engine.feel import Expression
+from onedoor.engine.feel.nodes import Node as Tree
 from onedoor.engine.matching.predicates import Predicate
 
 
@@ -95,6 +96,16 @@ class Plan:
     expressions: list[Expression] = field(default_factory=list)
     _index: dict[object, int] = field(default_factory=dict)
     _checks: dict[Expression, int] = field(default_factory=dict)
+    _lowered: dict[int, tuple[Tree, int]] = field(default_factory=dict)
+
+    def lowered(self, condition: Tree) -> int | None:
+        """The node that stands for this very tree, where one is kept."""
+        found = self._lowered.get(id(condition))
+        return found[1] if found is not None else None
+
+    def keep(self, condition: Tree, index: int) -> None:
+        """The node for this very tree, whichever rule it stands in; the tree lives as long as the plan."""
+        self._lowered[id(condition)] = condition, index
 
     def constant(self, value: Truth) -> int:
         return self._add(Constant(value))

@@ -15,7 +15,8 @@ from onedoor.engine.feel import Unknown
 from onedoor.engine.matching.bound import Bound, bind_plainly
 from onedoor.engine.matching.circuits import Pattern
 from onedoor.engine.matching.encoding import Encoded, Subjects
-from onedoor.engine.matching.execution import program_of
+from onedoor.engine.matching.execution import lazy_program_of
+from onedoor.engine.matching.lazily import Lazy
 from onedoor.engine.matching.linear import Formulas
 from onedoor.engine.matching.narrow import WORD, Words
 from onedoor.engine.matching.plan import Plan, Test
@@ -100,8 +101,7 @@ class Singles:
             table = self._tables[has_absent]
             table.fill(single)
             decided = table.decided(single)
-            self.rules.kernel.run(table.bound, 0, 1, decided, table.results)
-            found = (table.results[:, 0] & np.uint64(1)).astype(np.bool_)
+            found = self.rules.kernel.one(table.bound, table.lazy, decided)
             wide = frozenset(table.formulas.wide)
         half = len(found) // 2
         return found[:half], found[half:], wide
@@ -115,20 +115,20 @@ class Singles:
         }
         pattern = Pattern(rules.names - names, names, names if has_absent else frozenset())
         subjects = Subjects(1, held)
-        program = program_of(rules.plan, rules.roots.values(), pattern)
+        program, lazy = lazy_program_of(rules.plan, rules.roots.values(), pattern)
         bound = bind_plainly(program, subjects)
         formulas = Formulas(rules.plan, [each.node for each in bound.decided], self.columns)
-        return _Table([held[column.name] for column in self.columns], bound, formulas)
+        return _Table([held[column.name] for column in self.columns], bound, lazy, formulas)
 
 
 class _Table:
     """Arrays for one subject, changed in place from one to the next."""
 
-    def __init__(self, columns: list[Encoded], bound: Bound, formulas: Formulas) -> None:
+    def __init__(self, columns: list[Encoded], bound: Bound, lazy: Lazy, formulas: Formulas) -> None:
         self.columns = columns
         self.bound = bound
+        self.lazy = lazy
         self.formulas = formulas
-        self.results = np.zeros((bound.program.results, 8), np.uint64)
 
     def fill(self, single: Single) -> None:
         for place, column in enumerate(self.columns):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from decimal import Decimal
+from operator import is_
 from typing import Any
 
 from onedoor.engine.feel import BUILTINS, Expression, Unknown, evaluate
@@ -28,13 +29,28 @@ class Terms:
         """The one object for this part. Decision tables put the same part in many places."""
         if id(node) in self._known:
             return node
-        names = (each.name for each in fields(node) if each.name != "span")
-        values = {name: self._value(getattr(node, name)) for name in names}
-        key = type(node), tuple(_key(value) for value in values.values())
-        if (shared := self._shared.get(key)) is None:
-            shared = self._shared[key] = replace(node, **values)
-            self._known[id(shared)] = shared
-        return shared
+        kind = type(node)
+        names = _NAMES.get(kind) or _names(kind)
+        key: list[Any] = [kind]
+        changed: dict[str, Any] = {}
+        for name in names:
+            value = getattr(node, name)
+            if isinstance(value, n.Node):
+                shared = self.share(value)
+                key.append(id(shared))
+            elif value.__class__ is tuple:
+                shared = self._items(value)
+                key.append(_key(shared))
+            else:
+                shared = value
+                key.append(str(value) if value.__class__ is Decimal else value)
+            if shared is not value:
+                changed[name] = shared
+        found = self._shared.get(whole := tuple(key))
+        if found is None:
+            found = self._shared[whole] = replace(node, **changed) if changed else node
+            self._known[id(found)] = found
+        return found
 
     def constant(self, node: n.Node) -> Any:
         """The value of a part that names no fact and no clock, else ``NOT_CONSTANT``."""
@@ -45,10 +61,15 @@ class Terms:
             self._constants[id(node)] = value
         return value
 
-    def _value(self, value: Any) -> Any:
-        if isinstance(value, n.Node):
-            return self.share(value)
-        return tuple(self._value(item) for item in value) if isinstance(value, tuple) else value
+    def _items(self, items: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The items shared; the very tuple where they are already."""
+        shared = tuple([self._item(item) for item in items])
+        return items if all(map(is_, items, shared)) else shared
+
+    def _item(self, item: Any) -> Any:
+        if isinstance(item, n.Node):
+            return self.share(item)
+        return self._items(item) if isinstance(item, tuple) else item
 
     def _is_closed(self, node: n.Node) -> bool:
         if (closed := self._closed.get(id(node))) is None:
@@ -61,6 +82,15 @@ class Terms:
                     closed = all(self._is_closed(child) for child in n.children(node))
             self._closed[id(node)] = closed
         return closed
+
+
+_NAMES: dict[type[n.Node], tuple[str, ...]] = {}
+
+
+def _names(kind: type[n.Node]) -> tuple[str, ...]:
+    """The fields that tell one node of a kind from another; where it stands does not."""
+    names = _NAMES[kind] = tuple(each.name for each in fields(kind) if each.name != "span")
+    return names
 
 
 def _key(value: Any) -> Any:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from onedoor.engine.matching.bound import Bound
 from onedoor.engine.matching.formulas import Signs, Stretch
 from onedoor.engine.matching.kernels.whole_arrays import NumpyKernel
+from onedoor.engine.matching.lazily import Lazy
 from onedoor.engine.matching.moves import Held, Moves, Rows
 from onedoor.engine.matching.narrow import Units, Words
 from onedoor.engine.matching.predicates import Sign
@@ -32,6 +33,10 @@ class Kernel(Protocol):
         ``start`` and ``stop`` are multiples of a block's words, or the table's end. ``decided`` holds, for each
         source that the chunk brings along, the same words.
         """
+        ...
+
+    def one(self, bound: Bound, lazy: Lazy, decided: Words) -> NDArray[np.bool_]:
+        """The results for the first subject of a table; ``lazy`` is the same circuit as the program's."""
         ...
 
     def signs(self, formula: Sign, stretch: Stretch) -> Signs:

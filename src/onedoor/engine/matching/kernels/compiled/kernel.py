@@ -7,11 +7,13 @@ from numpy.typing import NDArray
 
 from onedoor.engine.matching.bound import Bound
 from onedoor.engine.matching.formulas import Signs, Stretch
-from onedoor.engine.matching.kernels.compiled.loops import loops
+from onedoor.engine.matching.kernels.compiled.lazily import walk
+from onedoor.engine.matching.kernels.compiled.loops import first_planes, loops
 from onedoor.engine.matching.kernels.compiled.moves import count_moves, gather, tell_moves
 from onedoor.engine.matching.kernels.compiled.packing import NOTHING, Packed, pack
 from onedoor.engine.matching.kernels.compiled.scans import count_ones, find_ones, rank
 from onedoor.engine.matching.kernels.compiled.signs import compiled_signs
+from onedoor.engine.matching.lazily import Lazy
 from onedoor.engine.matching.moves import Held, Moves, Rows
 from onedoor.engine.matching.narrow import BLOCK_WORDS, WORD, Units, Words
 from onedoor.engine.matching.predicates import Sign
@@ -25,23 +27,16 @@ class CompiledKernel:
     name = "compiled"
 
     def run(self, bound: Bound, start: int, stop: int, decided: Words, results: Words) -> None:
-        packed = self._packed(bound)
-        sources = packed.sources
-        if len(packed.looked[0]):
-            sources = sources.copy()
-            rows, among = packed.looked
-            sources[rows, 0] = decided.ctypes.data + among * decided.strides[0] - start * 8
         words = BLOCK_WORDS if bound.words % BLOCK_WORDS == 0 else 1
         target, stride = results.ctypes.data, results.strides[0]
         streams = words == BLOCK_WORDS and target % _LINE == 0 and stride % _LINE == 0
-        program = bound.program
-        room = np.empty((program.planes + packed.families.scratch) * words + _LINE // 8, np.uint64)
-        planes = room[-room.ctypes.data % _LINE // 8 :]
+        packed, program = self._packed(bound), bound.program
+        planes = _room((program.planes + packed.families.scratch) * words)
         loops(words, streams=streams)(
             packed.families.families,
             packed.families.members,
             planes.ctypes.data + program.planes * words * 8,
-            sources,
+            _sources(packed, decided, start),
             packed.tests,
             program.folds,
             program.starts,
@@ -54,6 +49,14 @@ class CompiledKernel:
             stop,
             NOTHING.ctypes.data,
         )
+
+    def one(self, bound: Bound, lazy: Lazy, decided: Words) -> NDArray[np.bool_]:
+        packed = self._packed(bound)
+        planes = np.empty(len(bound.specs), np.uint64)
+        first_planes(_sources(packed, decided, 0), packed.tests, planes.ctypes.data, NOTHING.ctypes.data)
+        found = np.empty(len(lazy.results), np.int8)
+        walk(lazy.kinds, lazy.starts, lazy.operands, lazy.sources, lazy.results, planes, found)
+        return found.view(np.bool_)
 
     def signs(self, formula: Sign, stretch: Stretch) -> Signs:
         return compiled_signs(formula, stretch)
@@ -93,3 +96,19 @@ class CompiledKernel:
             found = bound.packed[self.name] = pack(bound)
         packed: Packed = found
         return packed
+
+
+def _sources(packed: Packed, decided: Words, start: int) -> NDArray[np.int64]:
+    """The sources with the planes that a stretch brings along."""
+    rows, among = packed.looked
+    if not len(rows):
+        return packed.sources
+    sources = packed.sources.copy()
+    sources[rows, 0] = decided.ctypes.data + among * decided.strides[0] - start * 8
+    return sources
+
+
+def _room(words: int) -> Words:
+    """Words from a cache line on."""
+    room = np.empty(words + _LINE // 8, np.uint64)
+    return room[-room.ctypes.data % _LINE // 8 :]

@@ -135,6 +135,15 @@ def _loads(words: int) -> Callable[..., None]:
     return load
 
 
+_load_one = _loads(1)
+
+
+@njit(cache=True, nogil=True)
+def first_planes(sources: Any, tests: Any, base: Any, nothing: Any) -> None:
+    """The first word of every source."""
+    _load_one(sources, tests, base, 0, nothing)
+
+
 def _answers(words: int) -> Callable[..., None]:
     fold_or = folding("or", words, streams=False)
     finish, merge = finishing(words), merging(words)

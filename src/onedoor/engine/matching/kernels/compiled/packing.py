@@ -7,7 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onedoor.engine.matching.bound import FEW_INTERVALS, Bound, Copied, Interval, Looked, Tested, flags_where
+from onedoor.engine.matching.bound import (
+    FEW_INTERVALS,
+    Bound,
+    Copied,
+    Interval,
+    Looked,
+    Tested,
+    flags_where,
+    limits_of,
+)
 from onedoor.engine.matching.kernels.compiled.families import IN_FAMILY, Families, gathered
 from onedoor.engine.matching.kernels.compiled.loops import ALL_SET, AT_LEAST, BETWEEN, EQUAL
 from onedoor.engine.matching.narrow import BLOCK_WORDS, Words
@@ -73,7 +82,7 @@ def _tests(spec: Tested) -> list[tuple[int, int, int]]:
     if spec.bit >= 0:
         bit = 1 << spec.bit
         return [(ALL_SET, bit - (1 << 64) if spec.bit == 63 else bit, 0)]
-    largest = int(np.iinfo(spec.units.dtype).max)
+    largest = limits_of(spec.units.dtype)[1]
     return [_relation(each, largest) for each in spec.intervals]
 
 
