@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
@@ -40,10 +41,21 @@ def test_a_set_is_the_same_after_being_stored(flags: list[bool]) -> None:
     assert bit_set(roaring(found), len(flags)) == found
 
 
-def test_a_large_dense_set_is_stored_in_a_few_bytes() -> None:
-    everyone = BitSet(pack(np.ones(1_000_000, np.bool_)), 1_000_000)
-    assert len(roaring(everyone)) < 300
-    assert bit_set(roaring(everyone), 1_000_000) == everyone
+@pytest.mark.parametrize("share", [0, 1, 3, 50, 997, 1000])
+def test_sparse_and_dense_sets_are_stored_as_others_read_them(share: int) -> None:
+    size = 300_001
+    flags = np.random.default_rng(share).integers(0, 1000, size) < share
+    data = roaring(BitSet(pack(flags), size))
+    assert BitMap.deserialize(data) == BitMap(np.flatnonzero(flags).tolist())
+    assert bit_set(data, size) == BitSet(pack(flags), size)
+    assert len(data) <= size // 8 + 8_300
+
+
+@pytest.mark.parametrize("kernel", ["numpy", None])
+def test_every_kernel_stores_the_same(kernel: str | None) -> None:
+    rules = RuleSet.compile(RULES.expressions, SCHEMA, kernel=kernel)
+    batch = batch_of([{"人数": place % 7, "失信": place % 3 == 0} for place in range(70_000)])
+    assert match_batch(rules, batch, 5).equals(match_batch(RULES, batch, 5))
 
 
 @given(rows=rows, first=st.sampled_from([0, 7, 2**40]))
