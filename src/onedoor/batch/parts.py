@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,6 +15,13 @@ from onedoor.engine.matching.batches import BATCH_MATCHES
 
 MATCHES, IDS = "matches", "ids"
 SUBJECT_IDS = pa.schema([pa.field("subject", pa.int64(), nullable=False), pa.field("id", pa.string())])
+
+# Only the names of rules come again and again; to look for others' repetitions would cost more than all the rest.
+WRITTEN: dict[str, Any] = {
+    "compression": "zstd",
+    "use_dictionary": ["rule"],
+    "write_statistics": ["rule", "first", "subject"],
+}
 
 
 def part_name(number: int) -> str:
@@ -30,7 +38,7 @@ class Part:
             path.parent.mkdir(exist_ok=True)
         schemas = (BATCH_MATCHES, SUBJECT_IDS)
         self._writers = [
-            pq.ParquetWriter(path, schema, compression="zstd")
+            pq.ParquetWriter(path, schema, **WRITTEN)
             for path, schema in zip(self.paths, schemas, strict=False)
         ]
 
