@@ -47,6 +47,8 @@ NOT_OF_A_TENANT = {"Tenant", "User", "Worker", "Region", "Industry", "DataElemen
 # Ranking weighs; it decides nothing.
 MAY_WEIGH = {"search"}
 ENGINE_MAY_IMPORT = {"onedoor", "numpy", "pyarrow", "lxml", "regex", "pyroaring"}
+# What is not there everywhere, and where alone it may be used.
+ENGINE_MAY_IMPORT_IN = {"engine/matching/kernels/compiled": {"numba", "llvmlite"}}
 HTTP = ("django.http", "django.shortcuts", "django.views", "ninja")
 WRITES = {
     "save",
@@ -235,9 +237,13 @@ def test_the_engine_needs_python_and_a_few_libraries() -> None:
         f"{place(path, node)} {module}"
         for path in ENGINE
         for module, node, _ in imports(path)
-        if module.split(".")[0] not in ENGINE_MAY_IMPORT | sys.stdlib_module_names
+        if module.split(".")[0] not in ENGINE_MAY_IMPORT | sys.stdlib_module_names | optional_in(path)
     ]
     assert foreign == []
+
+
+def optional_in(path: Path) -> set[str]:
+    return ENGINE_MAY_IMPORT_IN.get(path.parent.relative_to(PACKAGE).as_posix(), set())
 
 
 def test_rules_hold_no_float() -> None:

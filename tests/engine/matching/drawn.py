@@ -55,6 +55,38 @@ subjects = st.fixed_dictionaries(
 )
 
 
+SINGULAR = [
+    'starts with(地区, "44")',
+    'starts with(地区, "")',
+    '规模 in ("small", "micro", null)',
+    '规模 in ["small", "micro"]',
+    'list contains(["large", "medium", "small"], 规模)',
+    "规模 in []",
+    '地区 in ["44".."45")',
+    "人数 in [1, 3, 5, 30, 31, 2.5]",
+    "规模 = 3",
+    'list contains(资质, "高新")',
+    'list contains(资质, "单项冠军")',
+    'not(list contains(资质, "专精特新"))',
+    "count(资质) > 1",
+    "资质 = null",
+    "is unknown(资质)",
+    'some 项 in 资质 satisfies starts with(项, "高")',
+    "is certain(人数 * 收入 * 收入 > 研发费用)",
+    "some 人 in 员工 satisfies 人.年龄 <= 24 and 人.合同",
+    "count(员工) >= 人数",
+    "员工[年龄 > 20] = []",
+    "员工 = null",
+    "is unknown(人数)",
+    "if 失信 then 1 else 2",
+    "if 失信 then 人数 else 人数",
+    "if 失信 then null else 名",
+    "is unknown(员工)",
+    "规模 < null",
+    "人数 + 收入 >= null",
+]
+
+
 @st.composite
 def number(draw: st.DrawFn, depth: int = 2) -> str:
     """A numeric formula: columns, constants, arithmetic, ``if``, and one fact nobody holds."""
@@ -66,7 +98,7 @@ def number(draw: st.DrawFn, depth: int = 2) -> str:
         )
     left, right = draw(number(depth - 1)), draw(number(depth - 1))
     shape = draw(
-        st.sampled_from(["({0} + {1})", "({0} - {1})", "({0} * {1})", "({0} / {1})", "-({0})", "if"])
+        st.sampled_from(["({0} + {1})", "({0} - {1})", "({0} * {1})", "({0} / {1})", "-({0})", "if", "table"])
     )
     if shape == "if":
         return f"(if {draw(condition(depth - 1))} then {left} else {right})"
@@ -110,40 +142,7 @@ def atom(draw: st.DrawFn, depth: int) -> str:
     if kind == 6:
         return f"{draw(text())} {draw(st.sampled_from(['=', '!=']))} {draw(text())}"
     if kind == 7:
-        return draw(
-            st.sampled_from(
-                [
-                    'starts with(地区, "44")',
-                    'starts with(地区, "")',
-                    '规模 in ("small", "micro", null)',
-                    '规模 in ["small", "micro"]',
-                    'list contains(["large", "medium", "small"], 规模)',
-                    "规模 in []",
-                    '地区 in ["44".."45")',
-                    "人数 in [1, 3, 5, 30, 31, 2.5]",
-                    "规模 = 3",
-                    'list contains(资质, "高新")',
-                    'list contains(资质, "单项冠军")',
-                    'not(list contains(资质, "专精特新"))',
-                    "count(资质) > 1",
-                    "资质 = null",
-                    "is unknown(资质)",
-                    'some 项 in 资质 satisfies starts with(项, "高")',
-                    "is certain(人数 * 收入 * 收入 > 研发费用)",
-                    "some 人 in 员工 satisfies 人.年龄 <= 24 and 人.合同",
-                    "count(员工) >= 人数",
-                    "员工[年龄 > 20] = []",
-                    "员工 = null",
-                    "is unknown(人数)",
-                    "if 失信 then 1 else 2",
-                    "if 失信 then 人数 else 人数",
-                    "if 失信 then null else 名",
-                    "is unknown(员工)",
-                    "规模 < null",
-                    "人数 + 收入 >= null",
-                ]
-            )
-        )
+        return draw(st.sampled_from(SINGULAR))
     if kind == 8:
         value = draw(st.sampled_from(['@"2025-01-02"', 'date("2025-03-01")', "成立日期", "人数", "null"]))
         return f"成立日期 {operator} {value}"
