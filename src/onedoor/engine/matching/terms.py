@@ -78,6 +78,8 @@ class Terms:
                     closed = name in BUILTINS
                 case n.For() | n.Quantified() | n.Filter() | n.FunctionDefinition():
                     closed = not free_names(node, frozenset())
+                case _ if type(node).__module__ != n.__name__:
+                    closed = False  # what only decision models have is for their own compiler
                 case _:
                     closed = all(self._is_closed(child) for child in n.children(node))
             self._closed[id(node)] = closed
