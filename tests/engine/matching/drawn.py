@@ -165,6 +165,8 @@ def condition(draw: st.DrawFn, depth: int = 2) -> str:
         case 4:
             return f"({' or '.join(parts)})"
         case 5:
-            return draw(st.sampled_from(["not({})", "is certain({})"])).format(parts[0])
+            return draw(
+                st.sampled_from(["not({})", "is certain({})", "({}) = true", "false = ({})", "({}) != true"])
+            ).format(parts[0])
         case _:
             return f"(if {parts[0]} then {parts[1]} else {parts[2]})"

@@ -27,6 +27,7 @@ _VALUE = Text("条件分支的结果不是真假", "the branches of if are not c
 _CONDITION_NODES = (n.And, n.Or, n.Comparison, n.Between, n.In, n.Quantified, n.InstanceOf)
 _CONDITIONS = frozenset({"not", "starts with", "list contains", "is certain", "is unknown", "any", "all"})
 _EQUAL = Text("相等比较的算式里有条件分支", "an if inside arithmetic that is compared for equality")
+_NULLS = Text("不同的分支结果可能都为空值", "different results of the branches may both be null")
 _BRANCHES = Text("条件分支过多", "too many branches of if")
 
 
@@ -128,6 +129,11 @@ class Lowering:
         return known
 
     def _compare_anew(self, operator: n.Operator, left: n.Node, right: n.Node) -> int:
+        if operator in (n.Operator.EQUAL, n.Operator.UNEQUAL):
+            for one, other in ((left, right), (right, left)):
+                wanted = self.terms.constant(other)
+                if isinstance(wanted, bool) and not isinstance(one, n.Name) and self._is_condition(one):
+                    return self._is(one, wanted, operator)
         branch = first_branch(left) or first_branch(right)
         if branch is None:
             return compare(self.plan, self.terms, operator, left, right)
@@ -143,27 +149,67 @@ class Lowering:
             for chosen in (branch.then, branch.otherwise)
         )
         condition = self._question(branch.choice.condition)
-        same = self._same(branch.choice.then, branch.choice.otherwise, branch.member)
-        return self.plan.merged(condition, yes, no, same)
+        orders = operator not in (n.Operator.EQUAL, n.Operator.UNEQUAL)
+        is_side = branch.node is left or branch.node is right
+        one, other = branch.choice.then, branch.choice.otherwise
+        same = self._same(one, other, branch.member, orders=orders and not is_side)
+        merged = self.plan.merged(condition, yes, no, same)
+        if not orders or branch.member is None or not is_side:
+            return merged
+        return self._unless_two_nulls(merged, condition, same, right if branch.node is left else left)
 
-    def _same(self, one: n.Node, other: n.Node, part: str | None) -> int:
-        """Whether two results are equal, as far as ``part`` of them is concerned."""
+    def _is(self, node: n.Node, wanted: bool, operator: n.Operator) -> int:
+        """A condition compared with true or false: no when it is null, never null itself."""
+        condition = self.condition(node)
+        yes, no = self.plan.constant(Truth.TRUE), self.plan.constant(Truth.FALSE)
+        found = self.plan.choice(condition if wanted else self.plan.negated(condition), yes, no)
+        return found if operator is n.Operator.EQUAL else self.plan.negated(found)
+
+    def _unless_two_nulls(self, merged: int, condition: int, same: int, opposite: n.Node) -> int:
+        """Members of two different results may both be null: that is unknown, though both compare alike.
+
+        Where the opposite side is null itself, the comparison is null whatever the results are.
+        """
+        value = self.terms.constant(opposite)
+        if value is None:
+            return merged
+        settled = [self.plan.modal(same, unknown=False)]
+        if value is NOT_CONSTANT:
+            settled.append(
+                self.plan.modal(self._compare(n.Operator.EQUAL, opposite, n.NullLiteral()), unknown=False)
+            )
+        differ = [self.plan.modal(condition, unknown=True), *(self.plan.negated(each) for each in settled)]
+        return self.plan.choice(self.plan.all_of(differ), self.plan.constant(Truth.UNKNOWN), merged)
+
+    def _same(self, one: n.Node, other: n.Node, part: str | None, *, orders: bool) -> int:
+        """Whether two results are equal, as far as ``part`` of them is concerned; ``orders``: for an ordering."""
         if part is None:
             return self._compare(n.Operator.EQUAL, one, other)
         one, other = self.terms.share(one), self.terms.share(other)
-        return self._once((part, id(one), id(other)), lambda: self._same_anew(one, other, part))
+        return self._once(
+            (part, id(one), id(other), orders), lambda: self._same_anew(one, other, part, orders=orders)
+        )
 
-    def _same_anew(self, one: n.Node, other: n.Node, part: str) -> int:
+    def _same_anew(self, one: n.Node, other: n.Node, part: str, *, orders: bool) -> int:
         if isinstance(other, n.If):
             one, other = other, one
         if isinstance(one, n.If):
-            yes, no = self._same(one.then, other, part), self._same(one.otherwise, other, part)
-            same = self._same(one.then, one.otherwise, part)
+            yes = self._same(one.then, other, part, orders=orders)
+            no = self._same(one.otherwise, other, part, orders=orders)
+            same = self._same(one.then, one.otherwise, part, orders=orders)
             return self.plan.merged(self._question(one.condition), yes, no, same)
         verdict = same_members(one, other)
         if verdict is None:
             return self._compare(n.Operator.EQUAL, n.Path(one, part), n.Path(other, part))
+        if orders and not verdict and all(self._may_be_null(n.Path(each, part)) for each in (one, other)):
+            raise CannotLower(
+                _NULLS
+            )  # two nulls that come of two results: unknown, though both compare alike
         return self.plan.constant(truth_of(verdict))
+
+    def _may_be_null(self, node: n.Node) -> bool:
+        value = self.terms.constant(node)
+        return value is NOT_CONSTANT or value is None
 
     def _test(self, value: n.Node, test: n.Node) -> int:
         """``value in test``, as in a cell of a decision table."""

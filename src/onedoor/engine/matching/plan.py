@@ -143,6 +143,10 @@ class Plan:
         return self._add(Merged(condition, yes, no, same))
 
     def modal(self, operand: int, *, unknown: bool) -> int:
+        node = self.nodes[operand]
+        if isinstance(node, Constant):
+            sought = Truth.UNKNOWN if unknown else Truth.TRUE
+            return self.constant(Truth.TRUE if node.value is sought else Truth.FALSE)
         return self._add(Modal(operand, unknown))
 
     def _chain(self, operands: list[int], kind: type[All] | type[Some]) -> int:
