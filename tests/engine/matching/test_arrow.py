@@ -92,3 +92,11 @@ def test_metadata_that_does_not_fit_is_refused(told: dict[str, str]) -> None:
 def test_companions_and_columns_without_any_value_are_no_columns() -> None:
     table = pa.schema({"a": pa.int64(), "a#absent": pa.bool_(), "nothing": pa.null()})
     assert [column.name for column in schema_of(table)] == ["a"]
+
+
+def test_a_field_may_say_that_nobody_can_change_it() -> None:
+    past = pa.field("上年营业收入", pa.decimal128(18, 2), metadata={b"onedoor.fixed": b"true"})
+    columns = {
+        column.name: column.fixed for column in schema_of(pa.schema([past, pa.field("人数", pa.int64())]))
+    }
+    assert columns == {"上年营业收入": True, "人数": False}

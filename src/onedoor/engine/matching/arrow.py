@@ -9,7 +9,7 @@ from onedoor.engine.matching.schema import ABSENT, MAX_PLACES, Column, Kind, Sch
 from onedoor.errors import Invalid
 from onedoor.text import Text
 
-KIND, PLACES = b"onedoor.kind", b"onedoor.places"
+KIND, PLACES, FIXED = b"onedoor.kind", b"onedoor.places", b"onedoor.fixed"
 
 _FITTING = Text(
     "整数、decimal、bool、date32、字符串，或由它们组成的 list、struct",
@@ -53,7 +53,7 @@ def column_of(field: pa.Field) -> Column:
         if not text.isdecimal():
             raise Invalid("matching.places", where=field.name, found=text, expected=f"0..{MAX_PLACES}")
         places = int(text)
-    return Column(field.name, kind, places)
+    return Column(field.name, kind, places, told.get(FIXED) == b"true")
 
 
 def _kind(field: pa.Field) -> Kind:

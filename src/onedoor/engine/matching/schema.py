@@ -38,12 +38,13 @@ class Column:
     Numbers are int64 in units of ``10 ** -places``: money in cents (places 2, rules see yuan),
     ratios as chosen (default 6), integers as they are. ``CODES`` are lists of texts out of a code
     list, of which rules ask what they hold. ``OBJECTS`` are other lists and contexts; rules about
-    them are left to the interpreter.
+    them are left to the interpreter. A ``fixed`` fact is past changing, such as last year's revenue.
     """
 
     name: str
     kind: Kind
     places: int = -1
+    fixed: bool = False
 
     def __post_init__(self) -> None:
         standard = {Kind.MONEY: 2, Kind.RATIO: 6}.get(self.kind, 0)

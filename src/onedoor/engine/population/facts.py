@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from onedoor.engine.matching import Column, Kind, Schema
+from onedoor.engine.matching.arrow import FIXED
 
 USCC = "统一社会信用代码"
 
@@ -31,13 +32,17 @@ OWNERSHIPS = ("国有", "集体", "股份合作", "有限责任公司", "股份�
 GRADES = ("A", "B", "M", "C", "D")
 TAXPAYERS = ("一般纳税人", "小规模纳税人")
 
+# What is past nobody can change any more.
+PAST = (REVENUE_1, REVENUE_2, INCIDENT)
+_PAST = {FIXED: b"true"}
+
 SCHEMA = Schema.of(
     *(Column(name, Kind.INTEGER) for name in COUNTS),
-    *(Column(name, Kind.MONEY) for name in AMOUNTS),
+    *(Column(name, Kind.MONEY, fixed=name in PAST) for name in AMOUNTS),
     Column(LAYOFFS, Kind.RATIO),
     *(Column(name, Kind.DATE) for name in DATES),
     *(Column(name, Kind.CATEGORY) for name in CATEGORIES),
-    *(Column(name, Kind.BOOLEAN) for name in FLAGS),
+    *(Column(name, Kind.BOOLEAN, fixed=name in PAST) for name in FLAGS),
     Column(TITLES, Kind.CODES),
 )
 """The facts as rules see them: money in yuan, the layoff rate with six decimals."""
@@ -45,11 +50,11 @@ SCHEMA = Schema.of(
 ARROW = pa.schema(
     [pa.field(USCC, pa.string(), nullable=False)]
     + [pa.field(name, pa.int64()) for name in COUNTS]
-    + [pa.field(name, pa.decimal128(18, 2)) for name in AMOUNTS]
+    + [pa.field(name, pa.decimal128(18, 2), metadata=_PAST if name in PAST else None) for name in AMOUNTS]
     + [pa.field(LAYOFFS, pa.decimal128(9, 6))]
     + [pa.field(name, pa.date32()) for name in DATES]
     + [pa.field(name, pa.string()) for name in CATEGORIES]
-    + [pa.field(name, pa.bool_()) for name in FLAGS]
+    + [pa.field(name, pa.bool_(), metadata=_PAST if name in PAST else None) for name in FLAGS]
     + [pa.field(TITLES, pa.list_(pa.string()))]
 )
 """The columns of the table; a null is an unknown fact."""

@@ -56,7 +56,8 @@ class Subject:
         still = {
             column.name
             for column in schema
-            if column.kind is Kind.OBJECTS or (column.kind is Kind.DATE and column.name not in movable)
+            if column.kind is Kind.OBJECTS
+            or ((column.kind is Kind.DATE or column.fixed) and column.name not in movable)
         }
         return cls(schema, units, read, frozenset(still | set(frozen)), now)
 
