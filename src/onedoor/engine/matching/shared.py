@@ -21,7 +21,7 @@ UNIT = 10**PLACES
 MOST_QUOTIENT = MOST // (4 * UNIT)
 _MOST_THRESHOLD = (MOST_QUOTIENT - 1) * UNIT
 # Below this many conditions a column is not worth its memory.
-SHARED = 2
+SHARED = 4
 
 
 @dataclass(frozen=True, slots=True)
