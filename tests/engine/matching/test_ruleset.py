@@ -147,3 +147,22 @@ def test_one_subject_is_told_what_is_missing() -> None:
 def test_a_rule_that_was_not_compiled_is_not_found() -> None:
     with pytest.raises(NotFound, match=r"matching\.rule"):
         RuleSet.compile({}, SCHEMA).match(table_of([], SCHEMA)).certain("甲")
+
+
+def test_subjects_with_the_same_facts_are_asked_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = RuleSet.compile(
+        {"rule": "string length(地区) = 人数", "nowhere": "string length(村) = 3"}, SCHEMA
+    )
+    asked: list[Scope] = []
+    run = Expression.run
+
+    def counted(self: Expression, scope: Scope) -> Any:
+        asked.append(scope)
+        return run(self, scope)
+
+    monkeypatch.setattr(Expression, "run", counted)
+    rows: list[dict[str, Any]] = [{"人数": n % 5, "地区": "4403"} for n in range(100)]
+    found = rules.match(table_of(rows, SCHEMA))
+    assert found.certain("rule").indices().tolist() == list(range(4, 100, 5))
+    assert found.open("nowhere").count == 100
+    assert len(asked) == 6

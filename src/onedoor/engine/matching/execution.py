@@ -26,6 +26,8 @@ from onedoor.engine.matching.shared import Compared
 from onedoor.engine.matching.sources import Part
 
 Flags = NDArray[np.bool_]
+# So many different answers of one part are remembered for one stretch.
+MOST_TOLD = 4096
 _UNASKED, _FALSE, _TRUE, _NULL, _UNKNOWN = range(5)
 _PARTS = {
     Part.CERTAIN: (_TRUE,),
@@ -193,11 +195,23 @@ class _Part:
         self.decided.pop(node, None)
 
     def _asked(self, rule: Expression, needed: Flags) -> NDArray[np.int8]:
-        """The interpreter's answers for the needed subjects."""
+        """The interpreter's answers for the needed subjects; those who have the same facts are asked about once."""
         answers = np.zeros(self.count, np.int8)
+        names = sorted(rule.free_names & self.all.subjects.columns.keys())
+        told: dict[tuple[Any, ...], int] = {}
         for row in np.flatnonzero(needed).tolist():
-            facts = self.all.subjects.facts(self.first + row, rule.free_names)
-            answers[row] = _answer(rule.run(rule.scope(facts, self.all.now)))
+            facts = self.all.subjects.facts(self.first + row, names)
+            key = tuple(facts.values())
+            try:
+                answer = told.get(key)
+            except TypeError:  # a list or a context is no key
+                answer = _answer(rule.run(rule.scope(facts, self.all.now)))
+            else:
+                if answer is None:
+                    answer = _answer(rule.run(rule.scope(facts, self.all.now)))
+                    if len(told) < MOST_TOLD:
+                        told[key] = answer
+            answers[row] = answer
         return answers
 
     def _packed(self, flags: Flags) -> Words:

@@ -7,6 +7,7 @@ and ``<= t`` are comparisons of whole numbers for every t with nine places, and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import gcd
@@ -57,52 +58,58 @@ class Compared:
 
 def shared_columns(plan: Plan, nodes: Iterable[int]) -> Mapping[int, Compared]:
     """The formulas among these nodes that are tests of a column which other formulas test too."""
-    found: dict[int, Compared] = {}
-    users: dict[Derived, int] = {}
+    candidates: dict[int, tuple[Compared, ...]] = {}
     for index in nodes:
         node = plan.nodes[index]
         if isinstance(node, Test) and isinstance(node.predicate, Sign):
-            compared = as_compared(node.predicate)
-            if compared is not None:
-                found[index] = compared
-                users[compared.derived] = users.get(compared.derived, 0) + 1
-    return {index: each for index, each in found.items() if users[each.derived] >= SHARED}
+            candidates[index] = as_compared(node.predicate)
+    users = Counter(each.derived for ways in candidates.values() for each in ways)
+    found: dict[int, Compared] = {}
+    for index, ways in candidates.items():
+        best = max(ways, key=lambda each: users[each.derived], default=None)
+        if best is not None and users[best.derived] >= SHARED:
+            found[index] = best
+    return found
 
 
-def as_compared(formula: Sign) -> Compared | None:
-    """The formula as a test of one derived column; ``None`` where it is none."""
+def as_compared(formula: Sign) -> tuple[Compared, ...]:
+    """The formula as a test of one derived column, in each way there is."""
     if formula.right_denominator is not None or (formula.equality and formula.right and formula.left):
-        return None
+        return ()
     bottom = formula.left_denominator
     if bottom is None:
         return _sum(formula)
-    return _quotient(formula, bottom) if not formula.right else None
+    found = _quotient(formula, bottom) if not formula.right else None
+    return () if found is None else (found,)
 
 
-def _sum(formula: Sign) -> Compared | None:
+def _sum(formula: Sign) -> tuple[Compared, ...]:
     """``factor * top + constant >= 0``."""
     terms = {monomial: coefficient for monomial, coefficient, _ in formula.difference.terms if coefficient}
     constant = terms.pop((), 0)
     if not terms or frozenset(name for monomial in terms for name in monomial) != formula.names:
-        return None
+        return ()
     if not constant and len(terms) == 2 and not formula.equality:
         return _proportion(terms)
     top, factor = _primitive(terms)
     if formula.equality:
         whole, rest = divmod(-constant, factor)
         derived = Derived(top, None)
-        return Compared(derived, _equal(derived, whole, is_whole=not rest), negated=False)
-    return _ordered(Derived(top, None), factor, constant, step=1)
+        return (Compared(derived, _equal(derived, whole, is_whole=not rest), negated=False),)
+    found = _ordered(Derived(top, None), factor, constant, step=1)
+    return () if found is None else (found,)
 
 
-def _proportion(terms: Mapping[tuple[str, ...], int]) -> Compared | None:
-    """``a * one + b * other >= 0``, where the other is not negative: a threshold of their quotient."""
+def _proportion(terms: Mapping[tuple[str, ...], int]) -> tuple[Compared, ...]:
+    """``a * one + b * other >= 0``, where the other is not negative: a threshold of their quotient, either way up."""
+    found: list[Compared] = []
     for one, other in (tuple(sorted(terms)), tuple(sorted(terms, reverse=True))):
         factor, constant = terms[one], terms[other]
-        derived = Derived(Polynomial(((one, 1, 1),)), Polynomial(((other, 1, 1),)), 1 if factor > 0 else -1)
-        if (found := _ordered(derived, factor, constant, step=2)) is not None:
-            return found
-    return None
+        top, bottom = Polynomial(((one, 1, 1),)), Polynomial(((other, 1, 1),))
+        derived = Derived(top, bottom, 1 if factor > 0 else -1)
+        if (compared := _ordered(derived, factor, constant, step=2)) is not None:
+            found.append(compared)
+    return tuple(found)
 
 
 def _quotient(formula: Sign, bottom: Polynomial) -> Compared | None:

@@ -33,6 +33,7 @@ class Terms:
         names = _NAMES.get(kind) or _names(kind)
         key: list[Any] = [kind]
         changed: dict[str, Any] = {}
+        shared: Any
         for name in names:
             value = getattr(node, name)
             if isinstance(value, n.Node):
