@@ -10,16 +10,32 @@ from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.functions import BUILTINS
 
 _FILTER_NAMES = frozenset({"item"})
+_BINDING = frozenset({n.Filter, n.FunctionDefinition, n.ContextLiteral, n.For, n.Quantified})
 
 
 def free_names(node: n.Node, bound: frozenset[str] = frozenset({"?"})) -> frozenset[str]:
     """The names used but not bound inside: facts, decisions, functions that are not built in."""
-    if isinstance(node, n.Name):
-        return frozenset() if node.name in bound or node.name in BUILTINS else frozenset({node.name})
-    free: frozenset[str] = frozenset()
-    for child, inside in scoped_children(node, bound):
-        free |= free_names(child, inside)
-    return free
+    found: set[str] = set()
+    _add_free(node, bound, found)
+    return frozenset(found)
+
+
+def _add_free(node: n.Node, bound: frozenset[str], found: set[str]) -> None:
+    """With ``found`` also holding the free names of this node."""
+    level = [node]
+    while level:
+        plain: list[n.Node] = []
+        for each in level:
+            if type(each) is n.Name:
+                name = each.name
+                if name not in found and name not in bound and name not in BUILTINS:
+                    found.add(name)
+            elif type(each) in _BINDING:
+                for child, inside in scoped_children(each, bound):
+                    _add_free(child, inside, found)
+            else:
+                plain.append(each)
+        level = n.below(plain)
 
 
 def scoped_children(node: n.Node, bound: frozenset[str]) -> list[tuple[n.Node, frozenset[str]]]:

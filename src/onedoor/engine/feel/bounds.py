@@ -20,4 +20,4 @@ def check_bounds(tree: n.Node) -> None:
             raise FeelLimitError(Text(zh="语法树层数", en="levels of the syntax tree"), MAX_DEPTH)
         if total > MAX_NODES:
             raise FeelLimitError(Text(zh="语法树节点数", en="nodes of the syntax tree"), MAX_NODES)
-        level = [child for node in level for child in n.children(node)]
+        level = n.below(level)

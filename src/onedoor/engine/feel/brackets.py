@@ -11,7 +11,7 @@ class Brackets(Reader):
     """Parentheses, lists, ranges, contexts, and unary tests, which stand in some of them."""
 
     def _parenthesis(self) -> n.Node:
-        start = self.advance().start
+        start = self.advance()
         if self.token.is_(*COMPARISONS):
             test = self.unbounded(self._unary_comparison)
             self.require(")")
@@ -23,7 +23,7 @@ class Brackets(Reader):
         return inner
 
     def _bracket(self) -> n.Node:
-        start = self.advance().start
+        start = self.advance()
         if self.accept("]"):
             return n.ListLiteral((), span=self.span(start))
         first = self.unbounded(self._list_item)
@@ -42,7 +42,7 @@ class Brackets(Reader):
         return self.expression()
 
     def _open_range(self) -> n.Node:
-        start = self.advance().start
+        start = self.advance()
         low = self.unbounded(self.expression)
         self.require("..")
         return self._range(start, low, low_closed=False)
@@ -51,11 +51,12 @@ class Brackets(Reader):
         before, self.in_bound = self.in_bound, True
         high = self.expression(COMPARISON)
         self.in_bound = before
-        closing = self.require("]", ")", "[")
-        return n.RangeLiteral(low, high, low_closed, closing.text == "]", span=self.span(start))
+        high_closed = self.token.mark == "]"
+        self.require("]", ")", "[")
+        return n.RangeLiteral(low, high, low_closed, high_closed, span=self.span(start))
 
     def _context(self) -> n.Node:
-        start = self.advance().start
+        start = self.advance()
         entries: list[n.ContextEntry] = []
         with self.scope():
             while not self.token.is_("}"):
@@ -67,7 +68,7 @@ class Brackets(Reader):
 
     def _context_entry(self) -> n.ContextEntry:
         start = self.token.start
-        key = self.advance().text if self.token.kind is Kind.STRING else self.label(":")
+        key = self.word() if self.token.kind is Kind.STRING else self.label(":")
         self.require(":")
         value = self.unbounded(self.expression)
         self.names.add(key)
@@ -90,7 +91,8 @@ class Brackets(Reader):
 
     def _test_list(self) -> tuple[n.Node, ...]:
         tests = [self._test()]
-        while self.accept(","):
+        while self.token.mark == ",":
+            self.advance()
             tests.append(self._test())
         return tuple(tests)
 
@@ -98,24 +100,22 @@ class Brackets(Reader):
         return self._unary_comparison() if self.token.is_(*COMPARISONS) else self.expression()
 
     def _unary_comparison(self) -> n.UnaryComparison:
-        token = self.require(*COMPARISONS)
+        operator = self.token.mark
+        start = self.require(*COMPARISONS)
         operand = self.expression(COMPARISON)
-        return n.UnaryComparison(n.Operator(token.text), operand, span=self.span(token.start))
+        return n.UnaryComparison(n.Operator(operator), operand, span=self.span(start))
 
     def _in_tests(self) -> tuple[n.Node, ...]:
         if self.token.is_(*COMPARISONS):
             return (self._unary_comparison(),)
         if not self.token.is_("("):
             return (self.expression(COMPARISON),)
-        start = self.advance().start
-        first = self.unbounded(self._test)
-        if self.accept(".."):
-            return (self._range(start, first, low_closed=False),)
-        tests = [first]
-        while self.accept(","):
-            tests.append(self.unbounded(self._test))
+        start = self.advance()
+        tests = self.unbounded(self._test_list)
+        if len(tests) == 1 and self.accept(".."):
+            return (self._range(start, tests[0], low_closed=False),)
         self.require(")")
-        return tuple(tests)
+        return tests
 
 
 def _range_of(test: n.UnaryComparison, span: n.Span) -> n.RangeLiteral:

@@ -13,18 +13,18 @@ class Constructs(Brackets):
     """``if``, ``for``, ``some``, ``every``, ``function``, literals by a word, and types."""
 
     def _negation(self) -> n.Node:
-        start = self.advance().start
+        start = self.advance()
         return n.Negation(self.expression(NEGATION), span=self.span(start))
 
     def _boolean(self) -> n.Node:
-        token = self.advance()
-        return n.BooleanLiteral(token.text == "true", span=self.span(token.start))
+        value = self.token.mark == "true"
+        return n.BooleanLiteral(value, span=self.span(self.advance()))
 
     def _null(self) -> n.Node:
-        return n.NullLiteral(span=self.span(self.advance().start))
+        return n.NullLiteral(span=self.span(self.advance()))
 
     def _if(self) -> n.Node:
-        start = self.advance().start
+        start = self.advance()
         condition = self.expression()
         self.require("then")
         then = self.expression()
@@ -40,12 +40,12 @@ class Constructs(Brackets):
             return n.For(iterations, self.expression(), span=self.span(start))
 
     def _quantified(self) -> n.Node:
-        token = self.token
+        quantifier, start = n.Quantifier(self.token.mark), self.token.start
         with self.scope():
             iterations = self._iterations()
             self.require("satisfies")
             condition = self.expression()
-        return n.Quantified(n.Quantifier(token.text), iterations, condition, span=self.span(token.start))
+        return n.Quantified(quantifier, iterations, condition, span=self.span(start))
 
     def _iterations(self) -> tuple[n.Iteration, ...]:
         iterations: list[n.Iteration] = []
@@ -62,7 +62,7 @@ class Constructs(Brackets):
                 return tuple(iterations)
 
     def _function(self) -> n.Node:
-        start = self.advance().start
+        start = self.advance()
         self.require("(")
         parameters: list[str] = []
         types: list[n.TypeName | None] = []
@@ -88,9 +88,9 @@ class Constructs(Brackets):
         start = self.token.start
         if self.token.kind not in (Kind.NAME, Kind.KEYWORD):
             raise self.error(Text(zh="类型名称", en="the name of a type"))
-        name = self.advance().text
+        name = self.word()
         while self.accept("."):
-            name += f".{self.advance().text}"
+            name += f".{self.word()}"
         arguments: list[n.TypeName] = []
         labels: list[str] = []
         if self.accept("<"):

@@ -6,11 +6,11 @@ of ``and`` or ``or`` is one flat node, so that an explanation lists its conditio
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 
 class Span(NamedTuple):
@@ -28,6 +28,9 @@ class Node:
     """What every node has: its place in the source."""
 
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+AnyNode = TypeVar("AnyNode", bound=Node)
 
 
 class Operator(StrEnum):
@@ -274,18 +277,24 @@ class UnaryTests(Node):
     negated: bool = False
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> list[Node]:
     """The nodes directly below, in source order."""
-    kind = type(node)
-    parts = _PARTS.get(kind)
-    for name in _parts(kind) if parts is None else parts:
-        value = getattr(node, name)
-        if isinstance(value, Node):
-            yield value
-        elif value.__class__ is tuple:
-            for item in value:
-                if isinstance(item, Node):
-                    yield item
+    return below((node,))
+
+
+def below(nodes: Iterable[Node]) -> list[Node]:
+    """The nodes directly below each of these, in order."""
+    found: list[Node] = []
+    for node in nodes:
+        kind = type(node)
+        parts = _PARTS.get(kind)
+        for name in _parts(kind) if parts is None else parts:
+            value = getattr(node, name)
+            if value.__class__ is tuple:
+                found += [item for item in value if isinstance(item, Node)]
+            elif isinstance(value, Node):
+                found.append(value)
+    return found
 
 
 def _parts(kind: type[Node]) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+from onedoor.engine.feel import making
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.constructs import Constructs
 from onedoor.engine.feel.reading import (
     ADDITION,
     AND,
     COMPARISON,
-    COMPARISONS,
     MULTIPLICATION,
     OR,
     POSTFIX,
@@ -33,6 +33,8 @@ _POWERS = {
     "**": POWER,
     **dict.fromkeys((".", "[", "("), POSTFIX),
 }
+_OPERATORS = {str(each): each for each in n.Operator}
+_NAME, _STRING, _NUMBER = Kind.NAME, Kind.STRING, Kind.NUMBER
 _EXPRESSION = Text(zh="表达式", en="an expression")
 
 
@@ -59,11 +61,12 @@ class Parser(Constructs):
     def expression(self, power: int = 0) -> n.Node:
         """One expression whose operators all bind tighter than ``power``."""
         self.deeper()
-        start = self.token.start
+        token = self.token
+        start = token.start
         left = self.prefix()
         while True:
-            kind, sign, _, _ = self.token
-            binding = _POWERS.get(sign, 0) if kind is Kind.SIGN or kind is Kind.KEYWORD else 0
+            sign = token.mark
+            binding = _POWERS.get(sign, 0)
             if binding <= power or (self.in_bound and sign == "["):
                 break
             left = self.infix(left, start, binding)
@@ -72,23 +75,19 @@ class Parser(Constructs):
 
     def prefix(self) -> n.Node:
         """What stands at the beginning of an operand."""
-        token = self.token
-        kind, text, start, end = token
-        if kind is Kind.NAME:
-            self.advance()
-            return n.Name(text, span=n.Span(start, end))
-        if kind is Kind.NUMBER:
-            self.advance()
-            return n.NumberLiteral(Decimal(text), span=n.Span(start, end))
-        if kind is Kind.STRING:
-            self.advance()
-            return n.StringLiteral(text, span=n.Span(start, end))
-        if kind is Kind.TEMPORAL:
-            self.advance()
-            return n.TemporalLiteral(text, span=n.Span(start, end))
-        if (kind is Kind.KEYWORD or kind is Kind.SIGN) and (construct := self._PREFIXES.get(text)):
-            return construct(self)
-        if token.kind is Kind.KEYWORD and token.text in ("and", "or"):
+        kind, text, mark = self.token.kind, self.token.text, self.token.mark
+        if mark:
+            if construct := self._PREFIXES.get(mark):
+                return construct(self)
+        elif kind is _NAME:
+            return making.name(text, self.advance(), self.end)
+        elif kind is _STRING:
+            return making.text(text, self.advance(), self.end)
+        elif kind is _NUMBER:
+            return making.number(Decimal(text), self.advance(), self.end)
+        elif kind is Kind.TEMPORAL:
+            return n.TemporalLiteral(text, span=n.Span(self.advance(), self.end))
+        if mark in ("and", "or"):
             raise self.error(
                 _EXPRESSION, Text(zh="运算符左边缺少条件。", en="The operator lacks its left-hand side.")
             )
@@ -97,42 +96,41 @@ class Parser(Constructs):
     def infix(self, left: n.Node, start: int, power: int) -> n.Node:
         """What follows an operand."""
         operator = self.token.text
-        match operator:
-            case "or" | "and":
-                return self._chain(left, start, operator, power)
-            case ".":
-                return self._path(left, start)
-            case "[":
-                return self._filter(left, start)
-            case "(":
-                return self._call(left, start)
+        if operator == "(":
+            return self._call(left, start)
+        if power <= AND:
+            return self._chain(left, start, operator, power)
+        if operator == ".":
+            return self._path(left, start)
+        if operator == "[":
+            return self._filter(left, start)
         self.advance()
-        match operator:
-            case "between":
-                low = self.expression(COMPARISON)
-                self.require("and")
-                return n.Between(left, low, self.expression(COMPARISON), span=self.span(start))
-            case "in":
-                return n.In(left, self._in_tests(), span=self.span(start))
-            case "instance":
-                return n.InstanceOf(left, self.type_name(), span=self.span(start))
-        right = self.expression(power)
-        kind = n.Comparison if operator in COMPARISONS else n.Arithmetic
-        return kind(n.Operator(operator), left, right, span=self.span(start))
+        if known := _OPERATORS.get(operator):
+            right = self.expression(power)
+            make = making.comparison if power == COMPARISON else making.arithmetic
+            return make(known, left, right, start, self.end)
+        if operator == "in":
+            return n.In(left, self._in_tests(), span=self.span(start))
+        if operator == "between":
+            low = self.expression(COMPARISON)
+            self.require("and")
+            return n.Between(left, low, self.expression(COMPARISON), span=self.span(start))
+        return n.InstanceOf(left, self.type_name(), span=self.span(start))
 
     def _chain(self, left: n.Node, start: int, operator: str, power: int) -> n.Node:
-        kind = n.And if operator == "and" else n.Or
+        kind, make = (n.And, making.conjunction) if operator == "and" else (n.Or, making.disjunction)
         operands = list(left.operands) if isinstance(left, kind) else [left]
-        while self.accept(operator):
+        while self.token.mark == operator:
+            self.advance()
             right = self.expression(power)
             operands.extend(right.operands if isinstance(right, kind) else [right])
-        return kind(tuple(operands), span=self.span(start))
+        return make(tuple(operands), start, self.end)
 
     def _path(self, base: n.Node, start: int) -> n.Node:
         self.advance()
         if self.token.kind not in (Kind.NAME, Kind.KEYWORD):
             raise self.error(Text(zh="成员名称", en="the name of a member"))
-        name = self.advance().text
+        name = self.word()
         return n.Path(base, name, span=self.span(start))
 
     def _filter(self, base: n.Node, start: int) -> n.Node:
@@ -145,26 +143,30 @@ class Parser(Constructs):
 
     def _call(self, function: n.Node, start: int) -> n.Node:
         self.advance()
-        arguments: list[n.Argument] = []
-        if not self.token.is_(")"):
-            arguments.append(self.unbounded(self._argument))
-            while self.accept(","):
-                arguments.append(self.unbounded(self._argument))
+        arguments = [] if self.token.mark == ")" else self.unbounded(self._arguments)
         self.require(")")
         if arguments and len({argument.name is None for argument in arguments}) > 1:
             raise self.error(
                 Text(zh="全部按位置或全部按名称传参", en="arguments all by position or all by name"),
             )
-        return n.Call(function, tuple(arguments), span=self.span(start))
+        return making.call(function, tuple(arguments), start, self.end)
+
+    def _arguments(self) -> list[n.Argument]:
+        found = [self._argument()]
+        while self.token.mark == ",":
+            self.advance()
+            found.append(self._argument())
+        return found
 
     def _argument(self) -> n.Argument:
-        start = self.token.start
+        token = self.token
+        start = token.start
         name: str | None = None
-        if self.token.kind is Kind.NAME and self.peek().is_(":"):
-            name = self.advance().text
+        if token.kind is _NAME and token.is_before(":") and self.peek().mark == ":":
+            name = self.word()
             self.advance()
         value = self.expression()
-        return n.Argument(name, value, span=self.span(start))
+        return making.argument(name, value, start, self.end)
 
     _PREFIXES: dict[str, Callable[[Parser], n.Node]] = {
         "-": Constructs._negation,

@@ -12,7 +12,7 @@ from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.bounds import check_bounds
 from onedoor.engine.feel.errors import FeelLimitError, FeelSyntaxError
 from onedoor.engine.feel.names import NameIndex
-from onedoor.engine.feel.tokens import MAX_SOURCE, Kind, Scanner, Token
+from onedoor.engine.feel.tokens import MAX_SOURCE, Kind, Scanner
 from onedoor.text import Text
 
 MAX_NESTING = 64
@@ -32,7 +32,7 @@ OR, AND, COMPARISON, ADDITION, MULTIPLICATION, POWER, NEGATION, POSTFIX = range(
 COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 ORDERINGS = COMPARISONS[2:]
 
-AnyNode = TypeVar("AnyNode", bound=n.Node)
+Construct = TypeVar("Construct")
 
 
 class Reader(ABC):
@@ -42,14 +42,14 @@ class Reader(ABC):
         if len(source) > MAX_SOURCE:
             raise FeelLimitError(Text(zh="字符数", en="characters"), MAX_SOURCE)
         self.source = source
-        self.scanner = Scanner(source)
+        self.token = Scanner(source)
         self.names = _index_of(tuple(names)).nested()
         self.nesting = 0
         self.in_bound = False
         self.end = 0
-        self.token = self.scanner.read(0, self.names)
+        self.token.move(0, self.names)
 
-    def whole(self, construct: Callable[[], AnyNode]) -> AnyNode:
+    def whole(self, construct: Callable[[], n.AnyNode]) -> n.AnyNode:
         """The construct, which must be all there is, within bounds."""
         tree = construct()
         if self.token.kind is not Kind.END:
@@ -57,24 +57,33 @@ class Reader(ABC):
         check_bounds(tree)
         return tree
 
-    def advance(self) -> Token:
-        """Step over the current token and return it."""
-        passed = self.token
-        self.end = passed.end
-        self.token = self.scanner.read(passed.end, self.names)
-        return passed
+    def advance(self) -> int:
+        """Step over the current token; where it began."""
+        token = self.token
+        start, self.end = token.start, token.end
+        token.move(token.end, self.names)
+        return start
 
-    def peek(self) -> Token:
-        return self.scanner.read(self.token.end, self.names)
+    def word(self) -> str:
+        """Step over the current token; its text."""
+        text = self.token.text
+        self.advance()
+        return text
+
+    def peek(self) -> Scanner:
+        """At the token after the current one."""
+        ahead = Scanner(self.source)
+        ahead.move(self.token.end, self.names)
+        return ahead
 
     def accept(self, *texts: str) -> bool:
-        if self.token.is_(*texts):
+        if self.token.mark in texts:
             self.advance()
             return True
         return False
 
-    def require(self, *texts: str) -> Token:
-        if not self.token.is_(*texts):
+    def require(self, *texts: str) -> int:
+        if self.token.mark not in texts:
             wanted = " / ".join(texts)
             raise self.error(Text(zh=f"“{wanted}”", en=wanted))
         return self.advance()
@@ -102,12 +111,12 @@ class Reader(ABC):
 
     def label(self, *stops: str) -> str:
         """A name being declared, up to one of ``stops``; it is in scope from here on."""
-        token = self.scanner.read_label(self.token.start, stops)
-        if token.kind is not Kind.NAME:
+        declared = self.token.read_label(self.token.start, stops)
+        if declared.kind is not Kind.NAME:
             raise self.error(Text(zh="名称", en="a name"))
-        self.end = token.end
-        self.token = self.scanner.read(token.end, self.names)
-        return token.text
+        self.end = declared.end
+        self.token.move(declared.end, self.names)
+        return declared.text
 
     @abstractmethod
     def expression(self, power: int = 0) -> n.Node:
@@ -118,7 +127,7 @@ class Reader(ABC):
         if self.nesting > MAX_NESTING:
             raise FeelLimitError(Text(zh="嵌套层数", en="levels of nesting"), MAX_NESTING)
 
-    def unbounded(self, construct: Callable[[], AnyNode]) -> AnyNode:
+    def unbounded(self, construct: Callable[[], Construct]) -> Construct:
         """Read inside brackets, where ``[`` after an operand is a filter again."""
         before, self.in_bound = self.in_bound, False
         try:

@@ -23,17 +23,24 @@ MAX_SHORT = 5  # a shorter number cannot be too large, even with an exponent
 # Words that end a run of name words; the others only mean something at the start of an expression.
 INFIX_WORDS = frozenset({"and", "or", "in", "between", "then", "else", "return", "satisfies"})
 PREFIX_WORDS = frozenset({"if", "for", "some", "every", "function", "true", "false", "null"})
+_WORDS = INFIX_WORDS | PREFIX_WORDS
 
 SIGNS = frozenset(("**", "..", "<=", ">=", "!=", "->", *"+-*/=<>()[]{},:."))
 FULL_WIDTH = dict(zip("（）［］｛｝，：；。＋－×÷＝＜＞“”", '()[]{},:,.+-*/=<>""', strict=True))
 FULL_WIDTH |= {"≤": "<=", "≥": ">=", "≠": "!=", "％": "/ 100", "%": "/ 100"}
 
-_NUMBER = re.compile(r"(?:[0-9]+(?:\.(?!\.)[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_ANY_NUMBER = re.compile(r"(?:[0-9]+(?:\.(?!\.)[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _SPACE = re.compile(r"(?:[\s\u180E\u200B\uFEFF]|//[^\n]*|/\*.*?\*/)+", re.DOTALL)
-# What most tokens look like, in one step: white space, then a word, a sign, a number or a plain string.
+# What most tokens look like, in one step: white space, then a word after which no name goes on, any other word,
+# a sign, a number or a plain string.
 _USUAL = re.compile(
-    r"""[ \t\r\n]*(?:([^\W\d][\w?·]*)|(<=|>=|!=|->|\*\*?|\.\.|[+\-=<>()\[\]{},:])|([0-9]+(?:\.[0-9]+)?)(?![\w.])|"([^"\\]*)")"""
-)
+    r"""[ \t\r\n]*(?:([^\W\d][\w?·]*+)(?=[ \t\r\n]*+(?:[-+*=<>!,:.()\[\]{}"0-9]|\Z))"""
+    r"""|([^\W\d][\w?·]*+)(?=[\x00-\x7f])|(<=|>=|!=|->|\*\*?|\.\.|[+\-=<>()\[\]{},:])"""
+    r"""|([0-9]+(?:\.[0-9]+)?)(?![\w.])|"([^"\\]*)")"""
+).match
+_LAST_WORD, _WORD, _SIGN, _NUMBER, _STRING = range(1, 6)
+# One more word of a name, and a sign with which it ends.
+_MORE = re.compile(r"[ \t\r\n]+([^\W\d][\w?·]*+)(?=[\x00-\x7f]|\Z)([-+*=<>!,:.()\[\]{}]?)").match
 _ESCAPE = re.compile(
     r"\\(?:u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))",
     re.DOTALL,
@@ -52,23 +59,35 @@ class Kind(Enum):
 
 
 class Token(NamedTuple):
-    """One token: ``text`` is its meaning (a name with single spaces, a string without escapes)."""
+    """One token: ``text`` is its meaning (a name with single spaces, a string without escapes).
+
+    ``mark`` is the text of a sign or keyword; empty for all that can hold any text.
+    """
 
     kind: Kind
     text: str
     start: int
     end: int
+    mark: str = ""
 
-    def is_(self, *texts: str) -> bool:
-        """Is this one of these signs or keywords?"""
-        return self.text in texts and (self.kind is Kind.SIGN or self.kind is Kind.KEYWORD)
+
+# Looked up for every token there is.
+_IS_NAME, _IS_KEYWORD, _IS_SIGN = Kind.NAME, Kind.KEYWORD, Kind.SIGN
+_IS_NUMBER, _IS_STRING = Kind.NUMBER, Kind.STRING
 
 
 class Scanner:
-    """Reads tokens out of one source text."""
+    """Stands at one token of a source text after the other; its attributes are those of the token."""
+
+    __slots__ = ("end", "kind", "mark", "source", "start", "text")
 
     def __init__(self, source: str) -> None:
         self.source = source
+        self.kind, self.text, self.start, self.end, self.mark = Token(Kind.END, "", 0, 0)
+
+    def is_(self, *texts: str) -> bool:
+        """Is this one of these signs or keywords?"""
+        return self.mark in texts
 
     def skip_space(self, position: int) -> int:
         """The next position that holds neither white space nor comment."""
@@ -82,23 +101,43 @@ class Scanner:
         matched = _SPACE.match(source, position)
         return matched.end() if matched else position
 
-    def read(self, position: int, names: NameIndex) -> Token:
-        """The token at or after ``position``, names being read as long as the known ones allow."""
-        source = self.source
-        if usual := _USUAL.match(source, position):
+    def is_before(self, character: str) -> bool:
+        """Whether this is the next character after the token, white space and comments."""
+        return self.source.startswith(character, self.skip_space(self.end))
+
+    def move(self, position: int, names: NameIndex) -> None:
+        """To the token at or after ``position``, names being read as long as the known ones allow."""
+        if usual := _USUAL(self.source, position):
             which = usual.lastindex or 0
+            text = usual[which]
             start, end = usual.span(which)
-            if which == 1:
-                if source[start] not in names.firsts and (end == len(source) or source[end].isascii()):
-                    return self._name(start, 0, end)
-            elif source[usual.start(which)] not in names.firsts:
-                if which == 2:
-                    return Token(Kind.SIGN, usual[2], start, end)
-                if which == 4:
-                    return Token(Kind.STRING, usual[4], start - 1, end + 1)
-                if end - start <= MAX_DIGITS:
-                    return Token(Kind.NUMBER, usual[3], start, end)
-        start = self.skip_space(position)
+            if self.source[start] not in names.firsts:
+                if which == _SIGN:
+                    self.kind, self.mark = _IS_SIGN, text
+                elif which <= _WORD:
+                    if text in _WORDS:
+                        self.kind, self.mark = _IS_KEYWORD, text
+                    elif which == _LAST_WORD:
+                        self.kind, self.mark = _IS_NAME, ""
+                    else:
+                        self._stand(self._name(start, 0, end))
+                        return
+                elif which == _STRING:
+                    self.kind, self.mark = _IS_STRING, ""
+                    start, end = start - 1, end + 1
+                else:
+                    self.kind, self.mark = _IS_NUMBER, ""
+                    if end - start > MAX_DIGITS:
+                        self._number(start)  # refuses it
+                self.text, self.start, self.end = text, start, end
+                return
+        self._stand(self._read(position, names))
+
+    def _stand(self, token: Token) -> None:
+        self.kind, self.text, self.start, self.end, self.mark = token
+
+    def _read(self, position: int, names: NameIndex) -> Token:
+        source, start = self.source, self.skip_space(position)
         if start >= len(source):
             return Token(Kind.END, "", start, start)
         character = source[start]
@@ -115,7 +154,7 @@ class Scanner:
         for length in (2, 1):
             sign = source[start : start + length]
             if sign in SIGNS:
-                return Token(Kind.SIGN, sign, start, start + length)
+                return Token(Kind.SIGN, sign, start, start + length, sign)
         raise self._strange(start, character)
 
     def read_label(self, position: int, stops: tuple[str, ...]) -> Token:
@@ -148,11 +187,19 @@ class Scanner:
         """The name, or the keyword, whose first word ends at ``first_end`` where that is known already."""
         end = known_end or first_end or word_end(self.source, start)
         first = self.source[start:end]
-        if first in INFIX_WORDS or first in PREFIX_WORDS:
-            return Token(Kind.KEYWORD, first, start, end)
+        if first in _WORDS:
+            return Token(Kind.KEYWORD, first, start, end, first)
         if first == "instance" and (end_of_both := self._of_follows(end)):
-            return Token(Kind.KEYWORD, first, start, end_of_both)
+            return Token(Kind.KEYWORD, first, start, end_of_both, first)
         words = first.split() if known_end else [first]
+        while (more := _MORE(self.source, end)) and is_name_start(more[1][0]):
+            word = more[1]
+            if word in INFIX_WORDS or word == "instance":
+                break
+            words.append(word)
+            end = more.end(1)
+            if more[2]:
+                return Token(_IS_NAME, " ".join(words), start, end)
         while True:  # adjacent words can only be one name
             after = self.skip_space(end)
             if after == end or after >= len(self.source) or not is_name_start(self.source[after]):
@@ -175,7 +222,7 @@ class Scanner:
         )
 
     def _number(self, start: int) -> Token:
-        matched = _NUMBER.match(self.source, start)
+        matched = _ANY_NUMBER.match(self.source, start)
         assert matched is not None
         text = matched.group()
         if len(text) > MAX_SHORT and (len(text) > MAX_DIGITS or abs(Decimal(text).adjusted()) > MAX_EXPONENT):
