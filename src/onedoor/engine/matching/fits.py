@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from onedoor.engine.matching.ruleset import RuleSet
 
 Flags = NDArray[np.bool_]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Fitting:
         self.rules = rules
         self.singles = Singles(rules)
         self.names = np.array(list(rules.roots), object)
+        self.everyone = np.arange(len(self.names))
         self.asking = np.array([rules.plan.asks[root] for root in rules.roots.values()], np.bool_)
 
     def fit(self, facts: Mapping[str, Any], now: datetime | None) -> Fit:
@@ -43,9 +45,8 @@ class Fitting:
         try:
             single = self.singles.of_facts(facts)
         except Unfit:
-            everything = np.arange(len(self.names))
             certain, possible = np.zeros(len(self.names), np.bool_), np.ones(len(self.names), np.bool_)
-            self._ask(everything, facts, now, certain, possible)
+            self._ask({place: place for place in range(len(self.names))}, facts, now, (certain, possible))
         else:
             certain, possible = self.states(single, lambda: facts, now)
         open_ = possible & ~certain
@@ -56,26 +57,32 @@ class Fitting:
         single: Single,
         facts: Callable[[], Mapping[str, Any]],
         now: datetime | None,
-        concerned: Flags | None = None,
+        rules: Places | None = None,
     ) -> tuple[Flags, Flags]:
-        """Whether each rule is certain, and possible; the interpreter is asked about ``concerned`` rules alone."""
-        certain, possible, wide = self.singles.run(single)
-        doubtful = self.asking & possible & ~certain
+        """Whether each rule, of these places or all, is certain, and whether it is possible."""
+        certain, possible, wide = self.singles.run(single, rules)
+        places = self.everyone if rules is None else rules
+        doubtful = self.asking[places] & possible & ~certain
         if wide:
-            doubtful |= self._resting_on(wide)
-        if concerned is not None:
-            doubtful &= concerned
+            doubtful |= self._resting_on(wide)[places]
         if doubtful.any():
-            self._ask(np.flatnonzero(doubtful), facts(), now, certain, possible)
+            at = {int(places[where]): where for where in np.flatnonzero(doubtful).tolist()}
+            self._ask(at, facts(), now, (certain, possible))
         return certain, possible
 
     def _ask(
-        self, places: Any, facts: Mapping[str, Any], now: datetime | None, certain: Flags, possible: Flags
+        self,
+        at: Mapping[int, int],
+        facts: Mapping[str, Any],
+        now: datetime | None,
+        found: tuple[Flags, Flags],
     ) -> None:
-        for place in places:
+        """Where in what is found each rule stands: by the rule's place."""
+        certain, possible = found
+        for place, where in at.items():
             value = evaluate(self.rules.expressions[self.names[place]], facts, now=now)
-            certain[place] = value is True
-            possible[place] = value is True or isinstance(value, Unknown)
+            certain[where] = value is True
+            possible[where] = value is True or isinstance(value, Unknown)
 
     def _resting_on(self, nodes: frozenset[int]) -> Flags:
         plan = self.rules.plan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,11 @@ class Lazy:
     operands: NDArray[np.int32]
     sources: NDArray[np.int32]
     results: NDArray[np.int32]
+
+    def only(self, rules: NDArray[np.intp]) -> Lazy:
+        """The same for some rules alone: first whether they are certain, then whether they are possible."""
+        half = len(self.results) // 2
+        return replace(self, results=self.results[np.concatenate([rules, rules + half])])
 
 
 def lazy_circuit(gates: Gates, results: Sequence[int], program: Program) -> Lazy:
@@ -48,3 +53,35 @@ def lazy_circuit(gates: Gates, results: Sequence[int], program: Program) -> Lazy
         np.array([by_key[source] for source in program.sources], np.int32),
         np.array([places[gate] for gate in results], np.int32),
     )
+
+
+def walked(lazy: Lazy, values: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """The results, where ``values`` are those of the sources (0, 1; 2 for all other gates). By Python."""
+    known, kinds = values.tolist(), lazy.kinds.tolist()
+    starts, operands = lazy.starts.tolist(), lazy.operands.tolist()
+    for result in lazy.results.tolist():
+        open_ = [result]
+        while open_:
+            gate = open_[-1]
+            if known[gate] == 2:
+                below = operands[starts[gate] : starts[gate + 1]]
+                value, wanted = _settled(Gate(kinds[gate]), below, known)
+                if wanted is not None:
+                    open_.append(wanted)
+                    continue
+                known[gate] = value
+            open_.pop()
+    return np.array([known[result] for result in lazy.results.tolist()], np.bool_)
+
+
+def _settled(kind: Gate, below: list[int], known: list[int]) -> tuple[int, int | None]:
+    """The value of a gate, or the operand to be known first."""
+    decisive = 0 if kind is Gate.ALL else 1
+    for operand in below:
+        if known[operand] == 2:
+            return 0, operand
+        if kind is Gate.NOT:
+            return 1 - known[operand], None
+        if known[operand] == decisive:
+            return decisive, None
+    return 1 - decisive, None

@@ -92,8 +92,10 @@ class Singles:
                 units[place] = int(held.units[row])
         return Single(units, state, codes)
 
-    def run(self, single: Single) -> tuple[NDArray[np.bool_], NDArray[np.bool_], frozenset[int]]:
-        """For each rule whether it is certain and whether it is possible, with what only the interpreter can tell
+    def run(
+        self, single: Single, rules: NDArray[np.intp] | None = None
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], frozenset[int]]:
+        """For each rule (of these places, else all) whether it is certain and whether it is possible, with what only the interpreter can tell
         counted as unknown; and the formulas that the numbers are too large for, which count so too.
         """
         has_absent = 2 in single.state
@@ -101,7 +103,8 @@ class Singles:
             table = self._tables[has_absent]
             table.fill(single)
             decided = table.decided(single)
-            found = self.rules.kernel.one(table.bound, table.lazy, decided)
+            lazy = table.lazy if rules is None else table.lazy.only(rules)
+            found = self.rules.kernel.one(table.bound, lazy, decided)
             wide = frozenset(table.formulas.wide)
         half = len(found) // 2
         return found[:half], found[half:], wide

@@ -172,10 +172,10 @@ class Standing:
     def _changed_one(self, row: int, concerned: NDArray[np.bool_]) -> Changes:
         fitting = self.rules.fitting
         single = fitting.singles.of_stored(self.subjects, row)
-        certain, possible = fitting.states(
-            single, lambda: self.subjects.facts(row, self.rules.names), self.now, concerned
-        )
         places = np.flatnonzero(concerned)
-        new = np.stack([certain[places], possible[places]], axis=1).astype(np.uint64)[:, :, None]
+        certain, possible = fitting.states(
+            single, lambda: self.subjects.facts(row, self.rules.names), self.now, places
+        )
+        new = np.stack([certain, possible], axis=1).astype(np.uint64)[:, :, None]
         subject = np.array([row], np.int64)
         return Changes.of(self._names, self.rules.kernel.moved(self._held.only(places), subject, new))

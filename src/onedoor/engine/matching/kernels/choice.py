@@ -36,7 +36,7 @@ class Kernel(Protocol):
         ...
 
     def one(self, bound: Bound, lazy: Lazy, decided: Words) -> NDArray[np.bool_]:
-        """The results for the first subject of a table; ``lazy`` is the same circuit as the program's."""
+        """The results of ``lazy``, a circuit over the program's sources, for the first subject of a table."""
         ...
 
     def signs(self, formula: Sign, stretch: Stretch) -> Signs:

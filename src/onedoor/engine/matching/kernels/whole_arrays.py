@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from onedoor.engine.matching.bound import Bound, Copied, Looked, Spec, Tested, flags_where
 from onedoor.engine.matching.formulas import Signs, Stretch, signs_of
-from onedoor.engine.matching.lazily import Lazy
+from onedoor.engine.matching.lazily import Lazy, walked
 from onedoor.engine.matching.moves import Held, Moves, Rows, moved_in
 from onedoor.engine.matching.narrow import WORD, Units, Words, flags_of
 from onedoor.engine.matching.predicates import Sign
@@ -43,9 +43,12 @@ class NumpyKernel:
                 _fold(fold, [planes[each] for each in operands], into)
 
     def one(self, bound: Bound, lazy: Lazy, decided: Words) -> NDArray[np.bool_]:
-        results = np.zeros((bound.program.results, 1), np.uint64)
-        self.run(bound, 0, 1, decided, results)
-        return (results[:, 0] & np.uint64(1)).astype(np.bool_)
+        plane = np.empty(1, np.uint64)
+        values = np.full(len(lazy.kinds), 2, np.int8)
+        for place, spec in zip(lazy.sources.tolist(), bound.specs, strict=True):
+            _load(spec, 0, 1, decided, plane)
+            values[place] = int(plane[0]) & 1
+        return walked(lazy, values)
 
     def signs(self, formula: Sign, stretch: Stretch) -> Signs:
         return signs_of(formula, stretch)
