@@ -104,12 +104,12 @@ class RuleSet:
         return RuleSet.compile, (dict(self.expressions), self.schema)
 
     def encode(self, table: pa.Table) -> Subjects:
-        """The columns that rules look at, as whole numbers; good for any number of matches.
+        """The columns of the schema as whole numbers; good for any number of matches, of other rule sets too.
 
         An Arrow null is unknown, ``<name>#absent`` marks FEEL null, a column that is not there is unknown for
         everybody. Raises ``Invalid`` when a column's type is not an exact one of its kind.
         """
-        return encode(table, self.schema, self.names)
+        return encode(table, self.schema)
 
     def match(
         self,
@@ -128,7 +128,7 @@ class RuleSet:
         matches that were made in it before are no longer right. Where only the rules ``concerned``, by place,
         are wanted, the interpreter is asked about no others: those are right only as far as it has no part.
         """
-        encoded = subjects if isinstance(subjects, Subjects) else self.encode(subjects)
+        encoded = subjects if isinstance(subjects, Subjects) else encode(subjects, self.schema, self.names)
         run = self._run(encoded, now, concerned)
         results = (room or Room()).results(2 * len(self.roots), encoded.capacity // WORD)
         step = max(stretch // WORD // BLOCK_WORDS, 1) * BLOCK_WORDS
