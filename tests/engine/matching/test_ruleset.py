@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from onedoor.engine.feel import Expression, Unknown
+from onedoor.engine.feel import Expression, Unknown, evaluate, parse
 from onedoor.engine.feel.scope import Scope
 from onedoor.engine.matching import Column, Counts, Kind, RuleSet, Schema, table_of
 from onedoor.errors import NotFound
@@ -166,3 +166,31 @@ def test_subjects_with_the_same_facts_are_asked_about_once(monkeypatch: pytest.M
     assert found.certain("rule").indices().tolist() == list(range(4, 100, 5))
     assert found.open("nowhere").count == 100
     assert len(asked) == 6
+
+
+@pytest.mark.parametrize("kernel", ["compiled", "numpy"])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "人数 + 费用 > 10 ** 22",
+        "费用 * 1000000000000000000000 >= 收入 * 3",
+        "费用 / 收入 >= 1000000000000000000000",
+        "费用 * 123456789012345678901234 = 收入",
+    ],
+)
+def test_numbers_beyond_64_bits_in_a_rule_are_no_trouble(rule: str, kernel: str) -> None:
+    rows: list[dict[str, Any]] = [
+        {"人数": 1, "费用": 3, "收入": 1},
+        {"人数": 0, "费用": 0, "收入": 0},
+        {"费用": 1},
+    ]
+    found = RuleSet.compile({"rule": rule}, SCHEMA, kernel=kernel).match(table_of(rows, SCHEMA))
+    values = [evaluate(parse(rule), row) for row in rows]
+    assert found.certain("rule").indices().tolist() == [
+        row for row, value in enumerate(values) if value is True
+    ]
+    assert found.open("rule").indices().tolist() == [
+        row for row, value in enumerate(values) if isinstance(value, Unknown)
+    ]
+    fits = [RuleSet.compile({"rule": rule}, SCHEMA, kernel=kernel).fit(row).certain for row in rows]
+    assert [bool(fit) for fit in fits] == [value is True for value in values]

@@ -25,7 +25,7 @@ def _column(derived: Derived, subjects: Subjects) -> Encoded | None:
     columns = subjects.columns
     if not derived.names <= columns.keys():
         return None
-    largest = {name: columns[name].largest for name in derived.names}
+    largest = {name: max(columns[name].largest, 1) for name in derived.names}
     if derived.top.bound(largest) >= MOST:
         return None
     if derived.bottom is not None and derived.bottom.bound(largest) >= MOST // 10:

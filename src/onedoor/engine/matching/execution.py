@@ -14,7 +14,7 @@ from onedoor.engine.feel import Expression, Unknown
 from onedoor.engine.matching.bound import Bound, bind
 from onedoor.engine.matching.circuits import Circuit, Pattern
 from onedoor.engine.matching.encoding import Subjects
-from onedoor.engine.matching.formulas import Stretch, beyond, limits_of, verdict_of
+from onedoor.engine.matching.formulas import NOWHERE, Stretch, Verdict, beyond, limits_of, verdict_of
 from onedoor.engine.matching.gates import Gates
 from onedoor.engine.matching.kernels import Kernel
 from onedoor.engine.matching.lazily import Lazy, lazy_circuit
@@ -143,11 +143,16 @@ class _Part:
     def _formula(self, node: int) -> dict[Part, Words]:
         formula, limits = _formula(self.all.plan, node), self.all.limits[node]
         stretch = Stretch(self.all.subjects, self.start, self.stop)
-        verdict = verdict_of(formula, self.all.kernel.signs(formula, stretch), stretch)
+        if limits is not None and NOWHERE in limits.values():
+            nobody = np.zeros(stretch.words, np.uint64)
+            verdict, wide = Verdict(nobody, nobody, nobody), np.ones(self.count, np.bool_)
+        else:
+            verdict = verdict_of(formula, self.all.kernel.signs(formula, stretch), stretch)
+            wide = np.zeros(0, np.bool_) if limits is None else beyond(stretch, limits)[: self.count]
         planes = {
             Part.CERTAIN: verdict.certain, Part.POSSIBLE: verdict.possible, Part.UNREFUTED: verdict.unrefuted
         }  # fmt: skip
-        if limits is None or not (wide := beyond(stretch, limits)[: self.count]).any():
+        if not wide.any():
             return planes
         test = self.all.plan.nodes[node]
         assert isinstance(test, Test)

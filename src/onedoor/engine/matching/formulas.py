@@ -14,6 +14,8 @@ from onedoor.engine.matching.narrow import WORD, Words
 from onedoor.engine.matching.polynomials import MOST, Polynomial
 from onedoor.engine.matching.predicates import Sign
 
+NOWHERE = -1
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Signs:
@@ -65,9 +67,12 @@ class Stretch:
 
 
 def limits_of(formula: Sign, subjects: Subjects) -> Mapping[str, int] | None:
-    """How far from zero each column may be for the formula to stay exact; ``None`` where all are."""
+    """How far from zero each column may be for the formula to stay exact; ``None`` where all are.
+
+    Limits below zero: nowhere, its coefficients alone are too large.
+    """
     columns = subjects.columns
-    largest = {name: columns[name].largest if name in columns else 0 for name in formula.names}
+    largest = {name: max(columns[name].largest, 1) if name in columns else 1 for name in formula.names}
     parts = [formula.difference, formula.left_denominator, formula.right_denominator]
 
     def is_exact(limit: int) -> bool:
@@ -76,8 +81,8 @@ def limits_of(formula: Sign, subjects: Subjects) -> Mapping[str, int] | None:
 
     if is_exact(MOST):
         return None
-    bits = next((bits for bits in range(61, 0, -1) if is_exact(1 << bits)), 0)
-    return {name: min(most, 1 << bits) for name, most in largest.items()}
+    limit = next((1 << bits for bits in range(61, -1, -1) if is_exact(1 << bits)), NOWHERE)
+    return {name: min(most, limit) for name, most in largest.items()}
 
 
 def beyond(stretch: Stretch, limits: Mapping[str, int]) -> NDArray[np.bool_]:
