@@ -75,7 +75,8 @@ class Parser(Constructs):
 
     def prefix(self) -> n.Node:
         """What stands at the beginning of an operand."""
-        kind, text, mark = self.token.kind, self.token.text, self.token.mark
+        token = self.token
+        kind, text, mark = token.kind, token.text, token.mark
         if mark:
             if construct := self._PREFIXES.get(mark):
                 return construct(self)

@@ -31,16 +31,19 @@ FULL_WIDTH |= {"≤": "<=", "≥": ">=", "≠": "!=", "％": "/ 100", "%": "/ 10
 
 _ANY_NUMBER = re.compile(r"(?:[0-9]+(?:\.(?!\.)[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _SPACE = re.compile(r"(?:[\s\u180E\u200B\uFEFF]|//[^\n]*|/\*.*?\*/)+", re.DOTALL)
-# What most tokens look like, in one step: white space, then a word after which no name goes on, any other word,
-# a sign, a number or a plain string.
+# What most tokens look like, in one step: white space, then a name that is sure to end where it does, any other
+# word, a sign, a number or a plain string.
+_INFIX, _ANY_WORD = "|".join(sorted(INFIX_WORDS)), "|".join(sorted({*_WORDS, "instance"}))
+_FIRST = rf"(?!(?:{_ANY_WORD})(?![\w?·]))[^\W\d][\w?·]*+"
+_NEXT = rf"[ ](?!(?:{_INFIX}|instance)(?![\w?·]))[A-Za-z_\u4e00-\u9fff][\w?·]*+"
+_AFTER = (
+    rf"[ \t\r\n]*+(?:[-+*=<>!,:.()\[\]{{}}\"0-9]|/(?![/*])|\Z)|[ \t\r\n]++(?:{_INFIX})(?![\w?]|[^\x00-\x7f])"
+)
 _USUAL = re.compile(
-    r"""[ \t\r\n]*(?:([^\W\d][\w?·]*+)(?=[ \t\r\n]*+(?:[-+*=<>!,:.()\[\]{}"0-9]|\Z))"""
-    r"""|([^\W\d][\w?·]*+)(?=[\x00-\x7f])|(<=|>=|!=|->|\*\*?|\.\.|[+\-=<>()\[\]{},:])"""
-    r"""|([0-9]+(?:\.[0-9]+)?)(?![\w.])|"([^"\\]*)")"""
+    rf"""[ \t\r\n]*(?:({_FIRST}(?:{_NEXT})*+)(?={_AFTER})|([^\W\d][\w?·]*+)(?=[\x00-\x7f])"""
+    r"""|(<=|>=|!=|->|\*\*?|\.\.|/(?![/*])|[+\-=<>()\[\]{},:])|([0-9]+(?:\.[0-9]+)?)(?!\w|\.(?!\.))|"([^"\\]*)")"""
 ).match
-_LAST_WORD, _WORD, _SIGN, _NUMBER, _STRING = range(1, 6)
-# One more word of a name, and a sign with which it ends.
-_MORE = re.compile(r"[ \t\r\n]+([^\W\d][\w?·]*+)(?=[\x00-\x7f]|\Z)([-+*=<>!,:.()\[\]{}]?)").match
+_WHOLE_NAME, _WORD, _SIGN, _NUMBER, _STRING = range(1, 6)
 _ESCAPE = re.compile(
     r"\\(?:u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))",
     re.DOTALL,
@@ -114,14 +117,13 @@ class Scanner:
             if self.source[start] not in names.firsts:
                 if which == _SIGN:
                     self.kind, self.mark = _IS_SIGN, text
-                elif which <= _WORD:
-                    if text in _WORDS:
-                        self.kind, self.mark = _IS_KEYWORD, text
-                    elif which == _LAST_WORD:
-                        self.kind, self.mark = _IS_NAME, ""
-                    else:
+                elif which == _WHOLE_NAME:
+                    self.kind, self.mark = _IS_NAME, ""
+                elif which == _WORD:
+                    if text not in _WORDS:
                         self._stand(self._name(start, 0, end))
                         return
+                    self.kind, self.mark = _IS_KEYWORD, text
                 elif which == _STRING:
                     self.kind, self.mark = _IS_STRING, ""
                     start, end = start - 1, end + 1
@@ -192,14 +194,6 @@ class Scanner:
         if first == "instance" and (end_of_both := self._of_follows(end)):
             return Token(Kind.KEYWORD, first, start, end_of_both, first)
         words = first.split() if known_end else [first]
-        while (more := _MORE(self.source, end)) and is_name_start(more[1][0]):
-            word = more[1]
-            if word in INFIX_WORDS or word == "instance":
-                break
-            words.append(word)
-            end = more.end(1)
-            if more[2]:
-                return Token(_IS_NAME, " ".join(words), start, end)
         while True:  # adjacent words can only be one name
             after = self.skip_space(end)
             if after == end or after >= len(self.source) or not is_name_start(self.source[after]):
