@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from onedoor.engine.feel import Expression
@@ -16,7 +17,7 @@ from onedoor.engine.matching.numbers import (
     side_of,
 )
 from onedoor.engine.matching.plan import Plan, Truth
-from onedoor.engine.matching.polynomials import ONE, Polynomial, TooWide
+from onedoor.engine.matching.polynomials import Polynomial, TooWide
 from onedoor.engine.matching.predicates import AtLeast, Member, Sign
 from onedoor.engine.matching.schema import Column, Kind
 from onedoor.engine.matching.terms import NOT_CONSTANT, Terms
@@ -59,7 +60,7 @@ def compare(plan: Plan, terms: Terms, operator: n.Operator, left: n.Node, right:
             return plan.constant(Truth.NULL)
         if other is None:
             raise CannotLower(_NULL)
-        check = Expression.of(n.Comparison(_KEPT.get(operator, operator), left, right))
+        check = partial(_check, _KEPT.get(operator, operator), left, right)
         return _numeric(plan, operator, side_of(left, terms), side_of(right, terms), check)
     except AlwaysUnknown:
         if isinstance(left, n.Name) and other is not NOT_CONSTANT:
@@ -104,10 +105,18 @@ def _units(value: Any, column: Column) -> int | None:
     return None if rest else units * 10 ** max(column.places - exact.places, 0)
 
 
-def _numeric(plan: Plan, operator: n.Operator, left: Side, right: Side, check: Expression) -> int:
+def _check(operator: n.Operator, left: n.Node, right: n.Node) -> Expression:
+    return Expression.of(n.Comparison(operator, left, right))
+
+
+def _numeric(
+    plan: Plan, operator: n.Operator, left: Side, right: Side, check: Callable[[], Expression]
+) -> int:
     if left.kind != right.kind or (left.kind == "boolean" and operator is not n.Operator.EQUAL):
         raise CannotLower(_KINDS)
-    difference = left.top * (right.bottom or ONE) - right.top * (left.bottom or ONE)
+    one = left.top if right.bottom is None else left.top * right.bottom
+    other = right.top if left.bottom is None else right.top * left.bottom
+    difference = one - other
     left_below, right_below = (_varying(side.bottom) for side in (left, right))
     for bottom in (left.bottom, right.bottom):
         if bottom is not None and (bottom.known or 0) < 0:

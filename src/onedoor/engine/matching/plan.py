@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -95,6 +96,7 @@ class Plan:
     asks: list[bool] = field(default_factory=list)
     expressions: list[Expression] = field(default_factory=list)
     _index: dict[object, int] = field(default_factory=dict)
+    _truths: dict[Truth, int] = field(default_factory=dict)
     _checks: dict[Expression, int] = field(default_factory=dict)
     _lowered: dict[int, tuple[Tree, int]] = field(default_factory=dict)
 
@@ -108,13 +110,18 @@ class Plan:
         self._lowered[id(condition)] = condition, index
 
     def constant(self, value: Truth) -> int:
-        return self._add(Constant(value))
+        if (known := self._truths.get(value)) is None:
+            known = self._truths[value] = self._append(Constant(value), asks=False)
+        return known
 
-    def test(self, predicate: Predicate, check: Expression | None = None) -> int:
-        """The node of a predicate: the one already there when any rule has asked the same."""
+    def test(self, predicate: Predicate, check: Callable[[], Expression] | None = None) -> int:
+        """The node of a predicate: the one already there when any rule has asked the same.
+
+        ``check`` is what the interpreter would be asked; it is made for a new predicate only.
+        """
         if (known := self._index.get(predicate)) is not None:
             return known
-        node = Test(predicate, self._expression(check) if check else None)
+        node = Test(predicate, self._expression(check()) if check else None)
         self._index[predicate] = index = self._append(node, asks=False)
         return index
 
@@ -150,16 +157,20 @@ class Plan:
         return self._add(Modal(operand, unknown))
 
     def _chain(self, operands: list[int], kind: type[All] | type[Some]) -> int:
-        neutral, decisive = (Truth.TRUE, Truth.FALSE) if kind is All else (Truth.FALSE, Truth.TRUE)
+        neutral = self.constant(Truth.TRUE if kind is All else Truth.FALSE)
+        decisive = self.constant(Truth.FALSE if kind is All else Truth.TRUE)
         flat: set[int] = set()
         for operand in operands:
             node = self.nodes[operand]
-            flat.update(node.operands if isinstance(node, kind) else (operand,))
-        flat.discard(self.constant(neutral))
-        if self.constant(decisive) in flat:
-            return self.constant(decisive)
+            if isinstance(node, kind):
+                flat.update(node.operands)
+            else:
+                flat.add(operand)
+        flat.discard(neutral)
+        if decisive in flat:
+            return decisive
         if not flat:
-            return self.constant(neutral)
+            return neutral
         return flat.pop() if len(flat) == 1 else self._add(kind(tuple(sorted(flat))))
 
     def _add(self, node: Node, *, asks: bool = False) -> int:
@@ -170,7 +181,7 @@ class Plan:
 
     def _append(self, node: Node, *, asks: bool) -> int:
         self.nodes.append(node)
-        self.asks.append(asks or any(self.asks[operand] for operand in operands(node)))
+        self.asks.append(asks or any(map(self.asks.__getitem__, operands(node))))
         return len(self.nodes) - 1
 
     def _expression(self, expression: Expression) -> int:
@@ -184,13 +195,13 @@ class Plan:
 def operands(node: Node) -> tuple[int, ...]:
     """The nodes directly below."""
     match node:
-        case Not(operand=operand) | Modal(operand=operand):
-            return (operand,)
         case All() | Some():
             return node.operands
+        case Test() | Constant() | Asked():
+            return ()
+        case Not(operand=operand) | Modal(operand=operand):
+            return (operand,)
         case Choice():
             return (node.condition, node.yes, node.no)
         case Merged():
             return (node.condition, node.yes, node.no, node.same)
-        case _:
-            return ()

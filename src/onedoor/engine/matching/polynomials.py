@@ -54,6 +54,8 @@ class Polynomial:
 
     def at(self, places: int) -> Polynomial:
         """The same value in a finer unit."""
+        if places == self.places:
+            return self
         factor = 10 ** (places - self.places)
         return Polynomial(tuple((m, c * factor, w * factor) for m, c, w in self.terms), places)
 

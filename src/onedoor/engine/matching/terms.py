@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from collections.abc import Callable
+from dataclasses import fields
 from decimal import Decimal
-from operator import is_
+from operator import attrgetter, is_not
 from typing import Any
 
 from onedoor.engine.feel import BUILTINS, Expression, Unknown, evaluate
@@ -30,47 +31,45 @@ class Terms:
         if id(node) in self._known:
             return node
         kind = type(node)
-        names = _NAMES.get(kind) or _names(kind)
-        key: list[Any] = [kind]
         changed: dict[str, Any] = {}
-        shared: Any
-        for name in names:
-            value = getattr(node, name)
-            if isinstance(value, n.Node):
-                shared = self.share(value)
-                key.append(id(shared))
-            elif value.__class__ is tuple:
-                shared = self._items(value)
-                key.append(_key(shared))
-            else:
-                shared = value
-                key.append(str(value) if value.__class__ is Decimal else value)
-            if shared is not value:
-                changed[name] = shared
-        found = self._shared.get(whole := tuple(key))
+        leaf = _LEAVES.get(kind)
+        key = (kind, leaf(node)) if leaf is not None else self._key(kind, node, changed)
+        found = self._shared.get(key)
         if found is None:
-            found = self._shared[whole] = replace(node, **changed) if changed else node
+            found = self._shared[key] = _with(node, changed) if changed else node
             self._known[id(found)] = found
         return found
 
+    def _key(self, kind: type[n.Node], node: n.Node, changed: dict[str, Any]) -> tuple[Any, ...]:
+        """What tells the part from others: the parts below it by identity. ``changed`` gets fields with new ones."""
+        key: list[Any] = [kind]
+        for name in _NAMES.get(kind) or _names(kind):
+            value = getattr(node, name)
+            of = value.__class__
+            if of in _PLAIN:
+                key.append(value)
+            elif of is tuple:
+                items = tuple([self.share(each) if isinstance(each, n.Node) else each for each in value])
+                key.append(tuple([id(each) if isinstance(each, n.Node) else each for each in items]))
+                if any(map(is_not, items, value)):
+                    changed[name] = items
+            elif isinstance(value, n.Node):
+                part = self.share(value)
+                key.append(id(part))
+                if part is not value:
+                    changed[name] = part
+            else:
+                key.append(str(value) if of is Decimal else value)
+        return tuple(key)
+
     def constant(self, node: n.Node) -> Any:
         """The value of a part that names no fact and no clock, else ``NOT_CONSTANT``."""
-        node = self.share(node)
+        node = node if id(node) in self._known else self.share(node)
         if (value := self._constants.get(id(node), self)) is self:
             value = evaluate(Expression("", node), {}) if self._is_closed(node) else NOT_CONSTANT
             value = NOT_CONSTANT if isinstance(value, Unknown) else value
             self._constants[id(node)] = value
         return value
-
-    def _items(self, items: tuple[Any, ...]) -> tuple[Any, ...]:
-        """The items shared; the very tuple where they are already."""
-        shared = tuple([self._item(item) for item in items])
-        return items if all(map(is_, items, shared)) else shared
-
-    def _item(self, item: Any) -> Any:
-        if isinstance(item, n.Node):
-            return self.share(item)
-        return self._items(item) if isinstance(item, tuple) else item
 
     def _is_closed(self, node: n.Node) -> bool:
         if (closed := self._closed.get(id(node))) is None:
@@ -82,11 +81,18 @@ class Terms:
                 case _ if type(node).__module__ != n.__name__:
                     closed = False  # what only decision models have is for their own compiler
                 case _:
-                    closed = all(self._is_closed(child) for child in n.children(node))
+                    closed = all(map(self._is_closed, n.children(node)))
             self._closed[id(node)] = closed
         return closed
 
 
+_PLAIN = frozenset({str, bool, type(None), n.Operator})
+# Most of the parts: what tells one from another of its kind. A number is told by its digits, too.
+_LEAVES: dict[type[n.Node], Callable[[Any], str]] = {
+    n.Name: attrgetter("name"),
+    n.StringLiteral: attrgetter("value"),
+    n.NumberLiteral: lambda node: str(node.value),
+}
 _NAMES: dict[type[n.Node], tuple[str, ...]] = {}
 
 
@@ -96,10 +102,7 @@ def _names(kind: type[n.Node]) -> tuple[str, ...]:
     return names
 
 
-def _key(value: Any) -> Any:
-    """What tells one field from another: shared parts by identity, numbers with their digits."""
-    if isinstance(value, n.Node):
-        return id(value)
-    if isinstance(value, tuple):
-        return tuple(_key(item) for item in value)
-    return str(value) if isinstance(value, Decimal) else value
+def _with(node: n.Node, changed: dict[str, Any]) -> n.Node:
+    """As ``replace``, for nodes: all their fields but where they stand are given by position."""
+    values = [changed.get(name) or getattr(node, name) for name in _NAMES[type(node)]]
+    return type(node)(*values, span=node.span)
