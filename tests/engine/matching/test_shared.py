@@ -63,7 +63,12 @@ def test_a_shared_column_decides_as_the_interpreter_does(
     kernel: str, formula: str, thresholds: list[str], rows: list[Mapping[str, Any]]
 ) -> None:
     texts = rules_of(formula, thresholds)
-    found = RuleSet.compile(texts, SCHEMA, kernel=kernel).match(table_of(rows, SCHEMA))
+    rules = RuleSet.compile(texts, SCHEMA, kernel=kernel)
+    found = rules.match(table_of(rows, SCHEMA))
+    for place, row in enumerate(rows):
+        fit = rules.fit(row)
+        assert list(fit.certain) == [name for name in texts if found.certain(name).contains(place)]
+        assert list(fit.open) == [name for name in texts if found.open(name).contains(place)]
     for name, text in texts.items():
         values = [evaluate(parse(text, names=("甲", "乙", "丙")), row) for row in rows]
         assert [found.certain(name).contains(row) for row in range(len(rows))] == [

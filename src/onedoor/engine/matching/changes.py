@@ -75,9 +75,16 @@ class Changes:
 
     def events(self, batch_size: int = 65_536) -> Iterator[pa.RecordBatch]:
         """The events as Arrow batches of ``EVENTS``."""
-        names = pa.array(self.rules, pa.string())
+        names, codes = self._dictionary()
         for start in range(0, len(self), batch_size):
             part = slice(start, start + batch_size)
-            rule = pa.DictionaryArray.from_arrays(pa.array(self.places[part]), names)
+            rule = pa.DictionaryArray.from_arrays(pa.array(codes[part]), names)
             columns = [rule, *(pa.array(each[part]) for each in (self.subjects, self.before, self.after))]
             yield pa.record_batch(columns, schema=EVENTS)
+
+    def _dictionary(self) -> tuple[pa.Array, NDArray[np.int32]]:
+        """The names of rules and a code for each event; of few events only the names that they speak of."""
+        if len(self) >= len(self.rules):
+            return pa.array(self.rules, pa.string()), self.places
+        used, codes = np.unique(self.places, return_inverse=True)
+        return pa.array([self.rules[place] for place in used], pa.string()), codes.astype(np.int32)

@@ -12,6 +12,9 @@ from onedoor.engine.matching.polynomials import MOST
 from onedoor.engine.matching.schema import Column, Kind
 from onedoor.engine.matching.shared import MOST_QUOTIENT, PLACES, UNIT, Derived
 
+# Words gone through at a time, so that what is only on the way takes little room.
+_STEP = 2048
+
 
 def derived_column(derived: Derived, subjects: Subjects) -> Encoded | None:
     """The column for every subject, worked out once; ``None`` where numbers are too large to be exact."""
@@ -30,26 +33,33 @@ def _column(derived: Derived, subjects: Subjects) -> Encoded | None:
         return None
     if derived.bottom is not None and derived.bottom.bound(largest) >= MOST // 10:
         return None
-    stretch = Stretch(subjects, 0, subjects.capacity // WORD)
-    units = value_of(derived.top, stretch)
-    absent = stretch.absent(derived.names)
-    unknown = stretch.unknown(derived.names)
-    if derived.bottom is not None:
-        bottom = value_of(derived.bottom, stretch)
-        if derived.ties:
-            if bottom[: subjects.count].min(initial=0) < 0:
-                return None
-            units = _proportions(units, bottom, derived.ties)
+    whole = Stretch(subjects, 0, subjects.capacity // WORD)
+    units = np.zeros(subjects.capacity, np.int64)
+    zero = np.zeros(whole.words, np.uint64)
+    for start in range(0, whole.words, _STEP):
+        stretch = Stretch(subjects, start, min(start + _STEP, whole.words))
+        here = slice(start * WORD, stretch.stop * WORD)
+        bottom = None if derived.bottom is None else value_of(derived.bottom, stretch)
+        if bottom is not None and derived.ties and bottom.min() < 0:
+            return None
+        units[here] = _values(value_of(derived.top, stretch), bottom, derived.ties)
+        if bottom is not None and not derived.ties:
+            zero[start : stretch.stop] = np.packbits(bottom == 0, bitorder="little").view(np.uint64)
+    absent, unknown = whole.absent(derived.names), whole.unknown(derived.names)
     if derived.bottom is not None and not derived.ties:
-        zero = np.packbits(bottom == 0, bitorder="little").view(np.uint64)
-        open_bottom = stretch.unknown(derived.bottom.names)
+        open_bottom = whole.unknown(derived.bottom.names)
         absent = _or(absent, zero if open_bottom is None else zero & ~open_bottom)
-        units = _quotients(units, bottom)
     known = None if unknown is None else ~unknown if absent is None else ~unknown | absent
     if absent is not None and not absent.any():
         absent = None
     held = narrowed(units[: subjects.count])
     return Encoded(Column(derived.column, Kind.INTEGER), held, known, absent)
+
+
+def _values(top: NDArray[np.int64], bottom: NDArray[np.int64] | None, ties: int) -> NDArray[np.int64]:
+    if bottom is None:
+        return top
+    return _proportions(top, bottom, ties) if ties else _quotients(top, bottom)
 
 
 def _or(one: Words | None, other: Words) -> Words:

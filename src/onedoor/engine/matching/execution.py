@@ -54,9 +54,11 @@ def program_of(
     return scheduled(gates, results)
 
 
-def lazy_program_of(plan: Plan, roots: Iterable[int], pattern: Pattern) -> tuple[Program, Lazy]:
+def lazy_program_of(
+    plan: Plan, roots: Iterable[int], pattern: Pattern, compared: Mapping[int, Compared]
+) -> tuple[Program, Lazy]:
     """The program, and the same circuit to be walked for one subject."""
-    gates, results = _gates(Circuit(plan, pattern), roots)
+    gates, results = _gates(Circuit(plan, pattern, compared), roots)
     program = scheduled(gates, results)
     return program, lazy_circuit(gates, results, program)
 

@@ -8,6 +8,7 @@ from onedoor.engine.matching.plan import Plan, Test
 from onedoor.engine.matching.polynomials import MOST, Polynomial
 from onedoor.engine.matching.predicates import Sign
 from onedoor.engine.matching.schema import Column
+from onedoor.engine.matching.shared import MOST_QUOTIENT, UNIT, Compared, Derived
 from onedoor.engine.matching.sources import Part
 
 Planes = Mapping[Part, int]
@@ -49,6 +50,62 @@ class Formulas:
                     self.wide.add(node)
                 found[node] = planes or _UNKNOWN
         return found
+
+
+class SharedValues:
+    """The columns that formulas share, for one subject: for each its state and the number it is held as."""
+
+    def __init__(self, compared: Mapping[int, Compared], columns: Sequence[Column]) -> None:
+        places = {column.name: place for place, column in enumerate(columns)}
+        self.nodes: dict[Derived, list[int]] = {}
+        for node, each in compared.items():
+            if each.derived.names <= places.keys():
+                self.nodes.setdefault(each.derived, []).append(node)
+        self.parts = [
+            (
+                derived.ties,
+                tuple(places[name] for name in sorted(derived.names)),
+                _placed(derived.top, places),
+                None if derived.bottom is None else _placed(derived.bottom, places),
+            )
+            for derived in self.nodes
+        ]
+
+    def values(self, units: list[int], state: list[int]) -> tuple[list[tuple[int, int]], frozenset[int]]:
+        """State (0 unknown, 1 known, 2 absent) and number of each; and the formulas that the numbers are too large for,
+        whose column counts as unknown.
+        """
+        found: list[tuple[int, int]] = []
+        wide: list[int] = []
+        for (ties, places, top, bottom), nodes in zip(self.parts, self.nodes.values(), strict=True):
+            states = [state[place] for place in places]
+            if 2 in states:
+                found.append((2, 0))
+                continue
+            below = 1 if bottom is None else _value(bottom, units)[0]
+            if 0 in states:
+                is_null = (
+                    not ties and below == 0 and bottom and all(state[p] for _, ps, _ in bottom for p in ps)
+                )
+                found.append((2 if is_null else 0, 0))
+                continue
+            value, bound = _value(top, units)
+            if bound >= MOST or abs(below) >= MOST // 10 or (ties and below < 0):
+                wide += nodes
+                found.append((0, 0))
+            else:
+                found.append((1, value) if bottom is None else _quotient(value, below, ties))
+        return found, frozenset(wide)
+
+
+def _quotient(top: int, bottom: int, ties: int) -> tuple[int, int]:
+    """As ``derived`` holds it."""
+    if bottom == 0:
+        side = (top > 0) - (top < 0) or ties
+        return (1, side * 2 * MOST_QUOTIENT * UNIT) if ties else (2, 0)
+    whole, rest = divmod(top * UNIT, bottom)
+    limit = MOST_QUOTIENT * UNIT
+    return 1, 2 * max(-limit, min(whole, limit)) + (rest != 0)
 
 
 _Terms = tuple[tuple[int, tuple[int, ...], int], ...]

@@ -27,7 +27,8 @@ from onedoor.engine.matching.plan import Constant, Plan, Test
 from onedoor.engine.matching.program import Program
 from onedoor.engine.matching.report import Report
 from onedoor.engine.matching.schema import Schema
-from onedoor.engine.matching.shared import Compared, shared_columns
+from onedoor.engine.matching.shared import Compared
+from onedoor.engine.matching.shared import shared_columns as shared_columns_of
 from onedoor.engine.matching.terms import Terms
 from onedoor.errors import NotFound
 
@@ -172,19 +173,20 @@ class RuleSet:
     def _run(self, subjects: Subjects, now: datetime | None, concerned: NDArray[np.bool_] | None) -> Run:
         roots = tuple(self.roots.values())
         subjects = self._with_shared(subjects)
-        held = (each.derived.column for each in self._shared_columns.values())
+        held = (each.derived.column for each in self.shared_columns.values())
         programs = self._programs_for(subjects.pattern({*self.names, *held}), roots)
         return Run.of(self.plan, roots, subjects, programs, kernel=self.kernel, now=now, concerned=concerned)
 
     @property
-    def _shared_columns(self) -> Mapping[int, Compared]:
+    def shared_columns(self) -> Mapping[int, Compared]:
+        """The formulas, by node, that are tests of a column which others test too."""
         if not self._shared:
-            self._shared.append(shared_columns(self.plan, in_order(self.plan, self.roots.values())))
+            self._shared.append(shared_columns_of(self.plan, in_order(self.plan, self.roots.values())))
         return self._shared[0]
 
     def _with_shared(self, subjects: Subjects) -> Subjects:
         """The subjects with the columns that formulas share, as far as those can be exact."""
-        wanted = tuple(dict.fromkeys(each.derived for each in self._shared_columns.values()))
+        wanted = tuple(dict.fromkeys(each.derived for each in self.shared_columns.values()))
         if wanted not in subjects.kept:
             made = {each.column: derived_column(each, subjects) for each in wanted}
             held = {name: column for name, column in made.items() if column is not None}
@@ -196,7 +198,7 @@ class RuleSet:
         found = self._programs.get(pattern)
         if found is None:
             asking = [root for root in roots if self.plan.asks[root]]
-            shared = self._shared_columns
+            shared = self.shared_columns
             partial = program_of(self.plan, asking, pattern, shared, asked=True) if asking else None
             while len(self._programs) >= MOST_PROGRAMS:
                 self._programs.pop(next(iter(self._programs)), None)

@@ -17,7 +17,7 @@ from onedoor.engine.matching.circuits import Pattern
 from onedoor.engine.matching.encoding import Encoded, Subjects
 from onedoor.engine.matching.execution import lazy_program_of
 from onedoor.engine.matching.lazily import Lazy
-from onedoor.engine.matching.linear import Formulas
+from onedoor.engine.matching.linear import Formulas, SharedValues
 from onedoor.engine.matching.narrow import WORD, Words
 from onedoor.engine.matching.plan import Plan, Test
 from onedoor.engine.matching.predicates import Contains, Member, Prefix
@@ -52,6 +52,7 @@ class Singles:
             (column.name, number_of(column, words))
             for column, words in zip(self.columns, self.words, strict=True)
         ]
+        self._shared = SharedValues(rules.shared_columns, self.columns)
         self._lock = Lock()
         self._tables = {has_absent: self._table(has_absent=has_absent) for has_absent in (False, True)}
 
@@ -95,17 +96,20 @@ class Singles:
     def run(
         self, single: Single, rules: NDArray[np.intp] | None = None
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], frozenset[int]]:
-        """For each rule (of these places, else all) whether it is certain and whether it is possible, with what only the interpreter can tell
-        counted as unknown; and the formulas that the numbers are too large for, which count so too.
+        """For each rule (of these places, else all) whether it is certain, and whether it is possible.
+
+        What only the interpreter can tell counts as unknown; so do the formulas that the numbers are too large
+        for, which come third.
         """
-        has_absent = 2 in single.state
+        shared, too_large = self._shared.values(single.units, single.state)
+        has_absent = 2 in single.state or any(state == 2 for state, _ in shared)
         with self._lock:
             table = self._tables[has_absent]
-            table.fill(single)
+            table.fill(single, shared)
             decided = table.decided(single)
             lazy = table.lazy if rules is None else table.lazy.only(rules)
             found = self.rules.kernel.one(table.bound, lazy, decided)
-            wide = frozenset(table.formulas.wide)
+            wide = too_large | table.formulas.wide
         half = len(found) // 2
         return found[:half], found[half:], wide
 
@@ -116,30 +120,48 @@ class Singles:
             column.name: _empty(column, self.words[place], has_absent=has_absent)
             for place, column in enumerate(self.columns)
         }
-        pattern = Pattern(rules.names - names, names, names if has_absent else frozenset())
+        shared = [
+            _empty(Column(derived.column, Kind.INTEGER), (), has_absent=has_absent)
+            for derived in self._shared.nodes
+        ]
+        held |= {column.column.name: column for column in shared}
+        pattern = Pattern(
+            rules.names - names, frozenset(held), frozenset(held) if has_absent else frozenset()
+        )
         subjects = Subjects(1, held)
-        program, lazy = lazy_program_of(rules.plan, rules.roots.values(), pattern)
+        compared = {
+            node: each for node, each in rules.shared_columns.items() if each.derived in self._shared.nodes
+        }
+        program, lazy = lazy_program_of(rules.plan, rules.roots.values(), pattern, compared)
         bound = bind_plainly(program, subjects)
         formulas = Formulas(rules.plan, [each.node for each in bound.decided], self.columns)
-        return _Table([held[column.name] for column in self.columns], bound, lazy, formulas)
+        return _Table([held[column.name] for column in self.columns], shared, bound, lazy, formulas)
 
 
 class _Table:
     """Arrays for one subject, changed in place from one to the next."""
 
-    def __init__(self, columns: list[Encoded], bound: Bound, lazy: Lazy, formulas: Formulas) -> None:
+    def __init__(
+        self,
+        columns: list[Encoded],
+        shared: list[Encoded],
+        bound: Bound,
+        lazy: Lazy,
+        formulas: Formulas,
+    ) -> None:
         self.columns = columns
+        self.shared = shared
         self.bound = bound
         self.lazy = lazy
         self.formulas = formulas
 
-    def fill(self, single: Single) -> None:
+    def fill(self, single: Single, shared: list[tuple[int, int]]) -> None:
+        for column, (stands, unit) in zip(self.shared, shared, strict=True):
+            _put(column, stands)
+            column.units[0] = unit
         for place, column in enumerate(self.columns):
             stands = single.state[place]
-            assert column.known is not None
-            column.known[0] = stands > 0
-            if column.absent is not None:
-                column.absent[0] = stands == 2
+            _put(column, stands)
             if column.masks:
                 _fill_masks(column, single.codes.get(place, frozenset()))
             elif len(column.units):
@@ -150,6 +172,13 @@ class _Table:
         return np.array(
             [[planes[source.node][source.part]] for source in self.bound.decided], np.uint64
         ).reshape(-1, 1)
+
+
+def _put(column: Encoded, stands: int) -> None:
+    assert column.known is not None
+    column.known[0] = stands > 0
+    if column.absent is not None:
+        column.absent[0] = stands == 2
 
 
 def _empty(column: Column, words: tuple[str, ...], *, has_absent: bool) -> Encoded:
