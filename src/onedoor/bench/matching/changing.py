@@ -43,7 +43,7 @@ class _Changing:
     """Changes, drawn beforehand, to be made on the clock; each answers the number of its events."""
 
     def __init__(self, workload: Workload) -> None:
-        self.standing = Standing.of(ours.compiled_rules(workload), ours.encoded(workload))
+        self.standing = Standing.of(ours.compiled_rules(workload), ours.encoded(workload), threads=2)
         self.table = workload.read()
         self.count = workload.subjects
         self.random = Random(workload.seed)  # noqa: S311

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, Self
 
@@ -14,13 +15,16 @@ from onedoor.engine.feel import Expression
 from onedoor.engine.matching.changes import Changes
 from onedoor.engine.matching.encoding import Encoded, Subjects, encode
 from onedoor.engine.matching.matches import Matches, Room
-from onedoor.engine.matching.moves import Held, Rows, joined
-from onedoor.engine.matching.narrow import WORD
+from onedoor.engine.matching.moves import Held, Moves, Rows, joined
+from onedoor.engine.matching.narrow import WORD, Words
 from onedoor.engine.matching.ruleset import RuleSet
 from onedoor.engine.matching.schema import Schema
 from onedoor.engine.matching.tables import table_of
 from onedoor.engine.matching.updating import blank, owned, put_one, updated
 from onedoor.errors import Invalid
+
+# For fewer rules a second thread is not worth its start.
+MANY_RULES = 64
 
 
 class Standing:
@@ -167,7 +171,16 @@ class Standing:
         )
         places, words = np.flatnonzero(concerned), -(-len(rows) // WORD)
         new = np.stack([found.certain_matrix[places, :words], found.possible_matrix[places, :words]], axis=1)
-        return Changes.of(self._names, self.rules.kernel.moved(self._held.only(places), rows, new))
+        return Changes.of(self._names, self._moved(places, rows, new))
+
+    def _moved(self, places: NDArray[np.intp], rows: Rows, new: Words) -> Moves:
+        """Each thread sees to some of the rules."""
+        moved, held = self.rules.kernel.moved, self._held
+        if self.threads < 2 or len(places) < MANY_RULES:
+            return moved(held.only(places), rows, new)
+        parts = np.array_split(np.arange(len(places)), self.threads)
+        with ThreadPoolExecutor(self.threads) as pool:
+            return joined(list(pool.map(lambda part: moved(held.only(places[part]), rows, new[part]), parts)))
 
     def _changed_one(self, row: int, concerned: NDArray[np.bool_]) -> Changes:
         fitting = self.rules.fitting
