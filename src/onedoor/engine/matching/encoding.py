@@ -16,7 +16,7 @@ import pyarrow as pa
 from onedoor.engine.feel import UNKNOWN
 from onedoor.engine.matching.arrays import codes_of, flags_in, lists_of, one_array, units_of
 from onedoor.engine.matching.circuits import Pattern
-from onedoor.engine.matching.narrow import Units, Words, capacity, has_bit, narrowed, words_of
+from onedoor.engine.matching.narrow import FEW, Units, Words, capacity, has_bit, narrowed, words_of
 from onedoor.engine.matching.numbers import EPOCH
 from onedoor.engine.matching.schema import ABSENT, Column, Kind, Schema
 from onedoor.engine.matching.tables import feel_of
@@ -141,6 +141,8 @@ def encode(table: pa.Table, schema: Schema, names: Iterable[str] | None = None) 
             marks = column.name + ABSENT
             absent = one_array(table[marks]) if marks in present else None
             columns[column.name] = encode_column(column, one_array(table[column.name]), absent)
+    if table.num_rows > FEW:  # what Arrow took on the way is given back before results are made room for
+        pa.default_memory_pool().release_unused()
     return Subjects(table.num_rows, columns)
 
 
