@@ -76,6 +76,10 @@ class Circuit:
     def _of(self, kleene: ThreeValued, index: int, node: Node) -> Threefold:
         found = self._found
         match node:
+            case All():
+                return kleene.both([found[each] for each in node.operands])
+            case Some():
+                return kleene.either([found[each] for each in node.operands])
             case Constant(value=value):
                 return kleene.constant(value)
             case Test(predicate=Sign()) as formula:
@@ -92,10 +96,6 @@ class Circuit:
                 if isinstance(inner, Test) and not isinstance(inner.predicate, Sign):
                     return self._test(kleene, inner.predicate, negated=True)
                 return kleene.negative(found[operand])
-            case All():
-                return kleene.both([found[each] for each in node.operands])
-            case Some():
-                return kleene.either([found[each] for each in node.operands])
             case Choice():
                 return kleene.choose(found[node.condition], found[node.yes], found[node.no])
             case Merged():

@@ -20,6 +20,7 @@ class Gate(IntEnum):
     NOT = 3
 
 
+_SOURCE, _ALL, _SOME, _NOT = Gate
 ONES, ZEROS = 0, 1
 
 
@@ -36,25 +37,27 @@ class Gates:
         """The plane that ``key`` stands for."""
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._append(Gate.SOURCE, ())
+            found = self._known[key] = len(self.kinds)
+            self.kinds.append(_SOURCE)
+            self.operands.append(())
             self.keys[found] = key
         return found
 
     def all_of(self, operands: Iterable[int]) -> int:
         """Set where every operand is."""
-        return self._chain(Gate.ALL, set(operands), ONES, ZEROS)
+        return self._chain(_ALL, set(operands), ONES, ZEROS)
 
     def some_of(self, operands: Iterable[int]) -> int:
         """Set where at least one operand is."""
-        return self._chain(Gate.SOME, set(operands), ZEROS, ONES)
+        return self._chain(_SOME, set(operands), ZEROS, ONES)
 
     def invert(self, operand: int) -> int:
         """Set where the operand is not."""
         if operand in (ONES, ZEROS):
             return ZEROS if operand == ONES else ONES
-        if self.kinds[operand] is Gate.NOT:
+        if self.kinds[operand] is _NOT:
             return self.operands[operand][0]
-        return self._gate(Gate.NOT, (operand,))
+        return self._gate(_NOT, (operand,))
 
     def _chain(self, kind: Gate, given: set[int], neutral: int, decisive: int) -> int:
         given.discard(neutral)
@@ -68,10 +71,7 @@ class Gates:
         key = kind, operands
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._append(kind, operands)
+            found = self._known[key] = len(self.kinds)
+            self.kinds.append(kind)
+            self.operands.append(operands)
         return found
-
-    def _append(self, kind: Gate, operands: tuple[int, ...]) -> int:
-        self.kinds.append(kind)
-        self.operands.append(operands)
-        return len(self.kinds) - 1

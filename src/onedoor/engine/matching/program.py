@@ -47,32 +47,30 @@ def scheduled(gates: Gates, results: Sequence[int]) -> Program:
 
 class _Scheduler:
     def __init__(self, gates: Gates, results: Sequence[int]) -> None:
-        self.gates = gates
+        self.kinds = gates.kinds
+        self.below = gates.operands
+        self.keys = gates.keys
         self.results = results
-        self.uses: dict[int, int] = {}
-        self.inputs: dict[int, list[int]] = {}
+        self.uses: list[int] = [0] * len(gates.kinds)
+        self.inputs: dict[int, Sequence[int]] = {}
         self.places: dict[int, int] = {}
         self.free: list[int] = []
-        self.folds: list[Fold] = []
+        self.folds: list[int] = []
         self.starts = [0]
         self.operands: list[int] = []
         self.targets: list[int] = []
-        self.sources: dict[int, int] = {}
         self.planes = 0
 
     def program(self) -> Program:
         order = self._needed()
-        for gate in order:
-            if self.gates.kinds[gate] is Gate.SOURCE:
-                self.sources[gate] = self.places[gate] = len(self.sources)
-        self.planes = len(self.sources)
-        by_gate: dict[int, list[int]] = {}
-        for result, gate in enumerate(self.results):
-            by_gate.setdefault(gate, []).append(result)
-        for gate in order:
-            self._emit(gate, by_gate.get(gate, []))
+        sources = [gate for gate in order if self.kinds[gate] is Gate.SOURCE]
+        for place, gate in enumerate(sources):
+            self.places[gate] = place
+            self.uses[gate] += len(order) + len(self.results)  # its plane is never used again for another
+        self.planes = len(sources)
+        self._emit(order)
         return Program(
-            tuple(cast("Source", self.gates.keys[gate]) for gate in self.sources),
+            tuple(cast("Source", self.keys[gate]) for gate in sources),
             self.planes,
             len(self.results),
             np.array(self.folds, np.int8),
@@ -86,72 +84,75 @@ class _Scheduler:
 
         A gate that one other alone uses and that does the same is taken into it.
         """
-        counts: dict[int, int] = {}
+        uses, below = self.uses, self.below
         open_ = list(self.results)
         for gate in open_:
-            counts[gate] = counts.get(gate, 0) + 1
-            if counts[gate] == 1:
-                open_ += self.gates.operands[gate]
-        self.uses = counts
+            uses[gate] += 1
+            if uses[gate] == 1:
+                open_ += below[gate]
         order: list[int] = []
-        seen: set[int] = set()
+        inputs = self.inputs
         for result in self.results:
-            stack = [(result, False)]
+            stack = [result]
             while stack:
-                gate, is_ready = stack.pop()
-                if is_ready:
-                    order.append(gate)
-                elif gate not in seen:
-                    seen.add(gate)
-                    stack.append((gate, True))
-                    self.inputs[gate] = self._inputs(gate)
-                    stack += ((below, False) for below in reversed(self.inputs[gate]))
+                gate = stack.pop()
+                if gate < 0:  # all it rests on is there
+                    order.append(~gate)
+                elif gate not in inputs:
+                    inputs[gate] = found = self._inputs(gate)
+                    stack.append(~gate)
+                    stack += [each for each in reversed(found) if each not in inputs]
         return order
 
-    def _inputs(self, gate: int) -> list[int]:
+    def _inputs(self, gate: int) -> Sequence[int]:
         """Asked before any use is released: who else needs a gate is told by its uses."""
-        kind = self.gates.kinds[gate]
+        kind, kinds, uses = self.kinds[gate], self.kinds, self.uses
+        operands = self.below[gate]
+        if kind is Gate.SOURCE or kind is Gate.NOT:
+            return operands
         found: list[int] = []
-        for operand in self.gates.operands[gate]:
-            if self.gates.kinds[operand] is kind and self.uses[operand] == 1 and kind is not Gate.NOT:
+        for operand in operands:
+            if uses[operand] == 1 and kinds[operand] is kind:
                 found += self._inputs(operand)
             else:
                 found.append(operand)
         return found
 
-    def _emit(self, gate: int, results: list[int]) -> None:
-        kind = self.gates.kinds[gate]
-        if kind is not Gate.SOURCE:
-            inputs = self.inputs[gate]
-            used_below = self.uses[gate] - len(results)
-            fold = {Gate.ALL: Fold.AND, Gate.SOME: Fold.OR, Gate.NOT: Fold.NAND}[kind]
-            if not used_below and len(results) == 1:
-                self._write(fold, [self.places[each] for each in inputs], -1 - results[0])
-                self._release(inputs)
-                return
-            place = self._slot()
-            self._write(fold, [self.places[each] for each in inputs], place)
-            self._release(inputs)
-            self.places[gate] = place
-        for result in results:
-            self._write(Fold.AND, [self.places[gate]], -1 - result)
-            self._release([gate])
+    def _emit(self, order: Sequence[int]) -> None:
+        by_gate: dict[int, list[int]] = {}
+        for result, gate in enumerate(self.results):
+            by_gate.setdefault(gate, []).append(result)
+        kinds, uses, places, free = self.kinds, self.uses, self.places, self.free
+        for gate in order:
+            results = by_gate.get(gate, ())
+            kind = kinds[gate]
+            if kind is not Gate.SOURCE:
+                if len(results) == 1 and uses[gate] == 1:
+                    self._write(_FOLDS[kind], self.inputs[gate], -1 - results[0])
+                    continue
+                if free:
+                    place = free.pop()
+                else:
+                    place = self.planes
+                    self.planes += 1
+                self._write(_FOLDS[kind], self.inputs[gate], place)
+                places[gate] = place
+            for result in results:
+                self._write(_AND, (gate,), -1 - result)
 
-    def _write(self, fold: Fold, operands: list[int], target: int) -> None:
+    def _write(self, fold: int, gates: Sequence[int], target: int) -> None:
+        """One instruction; a plane nobody asks for any more is used again."""
+        places, uses = self.places, self.uses
         self.folds.append(fold)
-        self.operands += operands
-        self.starts.append(len(self.operands))
         self.targets.append(target)
-
-    def _slot(self) -> int:
-        if self.free:
-            return self.free.pop()
-        self.planes += 1
-        return self.planes - 1
-
-    def _release(self, gates: list[int]) -> None:
-        """A plane nobody asks for any more is used again."""
         for gate in gates:
-            self.uses[gate] -= 1
-            if not self.uses[gate] and self.gates.kinds[gate] is not Gate.SOURCE:
-                self.free.append(self.places[gate])
+            place = places[gate]
+            self.operands.append(place)
+            uses[gate] -= 1
+            if not uses[gate]:
+                self.free.append(place)
+        self.starts.append(len(self.operands))
+
+
+_AND = int(Fold.AND)
+_FOLDS = {Gate.ALL: _AND, Gate.SOME: int(Fold.OR), Gate.NOT: int(Fold.NAND)}

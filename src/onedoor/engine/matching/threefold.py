@@ -75,28 +75,30 @@ class ThreeValued:
     def both(self, operands: Sequence[Threefold]) -> Threefold:
         """``and``: false decides, then unknown, then null."""
         gates = self.gates
-        settled = gates.all_of(each.settled for each in operands)
-        if all(each.unrefuted is None for each in operands):
-            return Threefold(gates.all_of(each.possible for each in operands), settled)
+        settled = gates.all_of([each.settled for each in operands])
+        possible = [each.possible for each in operands]
+        if _cannot_be_null(operands):
+            return Threefold(gates.all_of(possible), settled)
         unrefuted = gates.all_of(each.anything_but_false for each in operands)
-        certain = gates.all_of((*(each.possible for each in operands), settled))
+        certain = gates.all_of((*possible, settled))
         open_ = gates.some_of(self._open_unless_refuted(each) for each in operands)
         return self.of_planes(certain, gates.some_of((certain, gates.all_of((unrefuted, open_)))), unrefuted)
 
     def either(self, operands: Sequence[Threefold]) -> Threefold:
         """``or``: true decides, then unknown, then null."""
         gates = self.gates
-        possible = gates.some_of(each.possible for each in operands)
-        by_settled: dict[int, list[int]] = {}
-        for each in operands:
-            by_settled.setdefault(each.settled, []).append(each.possible)
-        if len(by_settled) == 1:
-            settled = next(iter(by_settled))
+        possible = gates.some_of([each.possible for each in operands])
+        shared_by_all = {each.settled for each in operands}
+        if len(shared_by_all) == 1:
+            settled = shared_by_all.pop()
         else:
+            by_settled: dict[int, list[int]] = {}
+            for each in operands:
+                by_settled.setdefault(each.settled, []).append(each.possible)
             settled = gates.some_of(
                 gates.all_of((gates.some_of(members), shared)) for shared, members in by_settled.items()
             )
-        if all(each.unrefuted is None for each in operands):
+        if _cannot_be_null(operands):
             return Threefold(possible, settled)
         return Threefold(possible, settled, gates.some_of(each.anything_but_false for each in operands))
 
@@ -133,3 +135,7 @@ class ThreeValued:
         if one.is_open_where_unsettled:
             return self.gates.invert(one.settled)
         return self.unknown(one)
+
+
+def _cannot_be_null(operands: Sequence[Threefold]) -> bool:
+    return {each.unrefuted for each in operands} <= {None}
