@@ -194,3 +194,20 @@ def test_numbers_beyond_64_bits_in_a_rule_are_no_trouble(rule: str, kernel: str)
     ]
     fits = [RuleSet.compile({"rule": rule}, SCHEMA, kernel=kernel).fit(row).certain for row in rows]
     assert [bool(fit) for fit in fits] == [value is True for value in values]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        'not((if 地区 = "44" then 1 else 2) = true)',
+        '(if 地区 = "44" then 1 else 2) < "a"',
+        '(if 地区 = "44" then {x: null, y: 1} else null).x < 人数',
+    ],
+)
+def test_two_results_that_compare_to_null_are_unknown_while_the_choice_is(rule: str) -> None:
+    rows: list[dict[str, Any]] = [{}, {"地区": "44"}, {"地区": None}, {"人数": None}, {"人数": 1}]
+    found = RuleSet.compile({"rule": rule}, SCHEMA).match(table_of(rows, SCHEMA))
+    values = [evaluate(parse(rule), row) for row in rows]
+    assert found.open("rule").indices().tolist() == [
+        row for row, value in enumerate(values) if isinstance(value, Unknown)
+    ]

@@ -162,3 +162,26 @@ def test_expressions_are_released_as_well_as_texts() -> None:
     stands = standing("numpy")
     stands.release({"己": Expression.of(stands.rules.expressions["甲"].root)})
     assert stands.matches.certain("己") == stands.matches.certain("甲")
+
+
+def test_columns_that_rules_share_follow_a_change_of_one_subject(kernel: str) -> None:
+    sums = Schema.of(Column("甲", Kind.INTEGER), Column("乙", Kind.INTEGER))
+    rules = {str(least): f"甲 + 乙 >= {least}" for least in (10, 20, 30, 40)}
+    people = table_of([{"甲": 5, "乙": 5}, {"甲": 1, "乙": 100}], sums)
+    stands = Standing.of(RuleSet.compile(rules, sums, kernel=kernel), people)
+    assert len(stands.change_one(0, {"甲": 95})) == 3
+    assert [found.certain for found in stands.rules.match(stands.subjects).counts().values()] == [2, 2, 2, 2]
+    stands.release({str(least): f"甲 + 乙 >= {least}" for least in (25, 26, 27, 28)})
+    assert [found.certain for found in stands.matches.counts().values()] == [2] * 8
+
+
+def test_a_change_that_is_refused_changes_nothing(kernel: str) -> None:
+    stands = standing(kernel)
+    with pytest.raises(Invalid, match=r"matching\.value"):
+        stands.change_one(0, {"人数": 95, "地区": 7})
+    assert stands.subjects.facts(0, {"人数"}) == {"人数": 29}
+
+
+def test_rules_are_released_where_there_is_nobody(kernel: str) -> None:
+    stands = Standing.of(RuleSet.compile(RULES, SMALL, kernel=kernel), table_of([], SMALL))
+    assert len(stands.release({"戊": "人数 > 1"})) == 0

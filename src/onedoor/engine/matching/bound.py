@@ -84,8 +84,8 @@ def bind(program: Program, subjects: Subjects, rank: Ranking) -> Bound:
     """The program with its sources found in the table; worked out once for each of the last few programs."""
     found: Bound | None = subjects.kept.get(program)
     if found is None:
-        while len(subjects.kept) >= MOST_KEPT:
-            subjects.kept.pop(next(iter(subjects.kept)), None)
+        for oldest in list(subjects.kept)[: max(len(subjects.kept) - MOST_KEPT + 1, 0)]:
+            subjects.kept.pop(oldest, None)
         found = subjects.kept[program] = _bound(program, subjects, rank)
     return found
 

@@ -154,7 +154,9 @@ class Lowering:
         one, other = branch.choice.then, branch.choice.otherwise
         same = self._same(one, other, branch.member, orders=orders and not is_side)
         merged = self.plan.merged(condition, yes, no, same)
-        if not orders or branch.member is None or not is_side:
+        # What is not of the other side's kind is null as well, whichever result it is.
+        are_null = yes == no == self.plan.constant(Truth.NULL)
+        if not is_side or not (are_null or (orders and branch.member is not None)):
             return merged
         return self._unless_two_nulls(merged, condition, same, right if branch.node is left else left)
 
@@ -222,8 +224,8 @@ class Lowering:
             if isinstance(test, n.Name) and self._is_scalar(test.name):
                 return self._compare(n.Operator.EQUAL, value, test)
             raise CannotLower(_TESTED)
-        if isinstance(found, Range) and isinstance(test, n.RangeLiteral):
-            return self._interval(value, test)
+        if isinstance(test, n.RangeLiteral):
+            return self._interval(value, test) if isinstance(found, Range) else self.plan.constant(Truth.NULL)
         if isinstance(found, list):
             return self._one_of(value, found)
         if found is None or isinstance(found, (bool, Decimal, str, Date)):

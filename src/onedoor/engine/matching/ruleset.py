@@ -200,8 +200,8 @@ class RuleSet:
             asking = [root for root in roots if self.plan.asks[root]]
             shared = self.shared_columns
             partial = program_of(self.plan, asking, pattern, shared, asked=True) if asking else None
-            while len(self._programs) >= MOST_PROGRAMS:
-                self._programs.pop(next(iter(self._programs)), None)
+            for oldest in list(self._programs)[: max(len(self._programs) - MOST_PROGRAMS + 1, 0)]:
+                self._programs.pop(oldest, None)
             found = self._programs[pattern] = program_of(self.plan, roots, pattern, shared), partial
         return found
 

@@ -87,8 +87,13 @@ class Standing:
         schema = self.rules.schema
         self._checked([row], 1)
         held = self.subjects.columns
-        plain = all(name not in schema.columns or put_one(held.get(name), row, facts[name]) for name in facts)
-        if not plain:  # a word nobody had, a number beyond the others, a list: the general way
+        puts = [put_one(held.get(name), row, facts[name]) for name in facts if name in schema.columns]
+        plain = [put for put in puts if put is not None]
+        if len(plain) == len(puts):
+            for put in plain:
+                put()
+            self.subjects.kept.clear()  # what was worked out of the columns as they were
+        else:  # a word nobody had, a number beyond the others, a list: the general way
             known = [column for column in schema if column.name in facts]
             table = table_of([facts], Schema.of(*known))
             fresh = encode(table, schema)

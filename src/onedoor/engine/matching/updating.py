@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -67,30 +67,37 @@ def updated(column: Encoded, rows: Rows, new: Encoded, subjects: Subjects) -> En
     return replace(column, units=units, absent=absent, masks=masks, objects=objects)
 
 
-def put_one(column: Encoded | None, row: int, value: Any) -> bool:
-    """Whether the fact could be put in its place as it is; if not, nothing is changed."""
+def put_one(column: Encoded | None, row: int, value: Any) -> Callable[[], None] | None:
+    """What puts the fact in its place; ``None`` where the column cannot take it as it is."""
     if column is None or column.known is None or not len(column.units):
-        return False
+        return None
+    known, absent = column.known, column.absent
     word, bit = row // WORD, np.uint64(1 << row % WORD)
-    if isinstance(value, Unknown):
-        column.known[word] &= ~bit
-        if column.absent is not None:
-            column.absent[word] &= ~bit
-        return True
-    if value is None:
-        if column.absent is None:
-            return False
-        column.absent[word] |= bit
-    else:
-        unit = _unit(column, value)
-        limits = np.iinfo(column.units.dtype)
-        if unit is None or not limits.min <= unit <= limits.max:
-            return False
+
+    def put(plane: Words | None, holds: bool) -> None:
+        if plane is not None:
+            plane[word] = plane[word] | bit if holds else plane[word] & ~bit
+
+    if value is None or isinstance(value, Unknown):
+        if value is None and absent is None:
+            return None
+
+        def take() -> None:
+            put(known, value is None)
+            put(absent, value is None)
+
+        return take
+    unit = _unit(column, value)
+    limits = np.iinfo(column.units.dtype)
+    if unit is None or not limits.min <= unit <= limits.max:
+        return None
+
+    def tell() -> None:
         column.units[row] = unit
-        if column.absent is not None:
-            column.absent[word] &= ~bit
-    column.known[word] |= bit
-    return True
+        put(known, True)
+        put(absent, False)
+
+    return tell
 
 
 def _unit(column: Encoded, value: Any) -> int | None:

@@ -64,7 +64,7 @@ class CompiledKernel:
     def moved(self, held: Held, rows: Rows, new: Words) -> Moves:
         new = np.ascontiguousarray(new)
         old = np.zeros(new.shape, np.uint64)
-        gather(held.addresses.reshape(-1), rows, old.reshape(-1, new.shape[2]))
+        gather(held.addresses.reshape(-1), rows, old.reshape(2 * len(new), new.shape[2]))
         count = int(count_moves(old, new))
         rules, subjects = np.empty(count, np.int32), np.empty(count, np.int64)
         before, after = np.empty(count, np.int8), np.empty(count, np.int8)
