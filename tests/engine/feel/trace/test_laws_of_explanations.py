@@ -17,7 +17,7 @@ from tests.engine.feel.test_laws import (
     number_trees,
 )
 
-from onedoor.engine.feel import UNKNOWN, Expression, Unknown, evaluate, explain
+from onedoor.engine.feel import UNKNOWN, Expression, Unknown, evaluate, explain, parse
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.explaining import sentence
 from onedoor.engine.feel.explaining.plain import as_dict, to_json
@@ -63,6 +63,11 @@ def test_what_could_settle_a_condition_is_part_of_what_it_lacks(
     assert all(group <= missing(trace) for group in (*groups.met, *groups.not_met))
     assert (frozenset() in groups.met) == (trace.value is True)
     assert (frozenset() in groups.not_met) == (trace.value is False)
+
+
+def test_a_condition_that_is_null_leaves_the_other_branch_to_settle_it() -> None:
+    trace = explain(parse("if null < null then p else q"), {})
+    assert settling(trace).met == (frozenset({"q"}),)
 
 
 letters = st.sampled_from("abcd").map(n.Name)

@@ -111,10 +111,15 @@ def _of_choice(trace: Trace, wanted: bool) -> Groups:
     return _any_of(
         [
             _all_of([_of_part(trace, 0, True), chosen]),
-            _all_of([_of_part(trace, 0, False), other]),
+            _all_of([_of_untrue(trace), other]),
             _all_of([chosen, other]),
         ]
     )
+
+
+def _of_untrue(trace: Trace) -> Groups:
+    """Those that make the condition false; one that is null takes the other branch as well."""
+    return _SETTLED if trace.met(0) is None else _of_part(trace, 0, False)
 
 
 def _of_part(trace: Trace, place: int, wanted: bool) -> Groups:
