@@ -7,12 +7,15 @@ set by their descriptors, which are looked up once.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from onedoor.engine.feel import nodes as n
 
 _new = object.__new__
-_new_span = tuple.__new__
+# The same places stand in text after text. A span is made once: there are as many as nodes, and they would be
+# half of what the garbage collector has to look through.
+span = lru_cache(maxsize=1 << 14)(n.Span)
 
 
 def _slot(kind: type[n.Node], name: str) -> Callable[[n.Node, Any], None]:
@@ -21,12 +24,12 @@ def _slot(kind: type[n.Node], name: str) -> Callable[[n.Node, Any], None]:
 
 
 def _of_one(kind: type[n.AnyNode], name: str) -> Callable[[Any, int, int], n.AnyNode]:
-    put, put_span, span = _slot(kind, name), _slot(kind, "span"), n.Span
+    put, put_span = _slot(kind, name), _slot(kind, "span")
 
     def made(value: Any, start: int, end: int) -> n.AnyNode:
         node = _new(kind)
         put(node, value)
-        put_span(node, _new_span(span, (start, end)))
+        put_span(node, span(start, end))
         return node
 
     return made
@@ -34,13 +37,12 @@ def _of_one(kind: type[n.AnyNode], name: str) -> Callable[[Any, int, int], n.Any
 
 def _of_two(kind: type[n.AnyNode], first: str, second: str) -> Callable[[Any, Any, int, int], n.AnyNode]:
     put_first, put_second, put_span = _slot(kind, first), _slot(kind, second), _slot(kind, "span")
-    span = n.Span
 
     def made(one: Any, other: Any, start: int, end: int) -> n.AnyNode:
         node = _new(kind)
         put_first(node, one)
         put_second(node, other)
-        put_span(node, _new_span(span, (start, end)))
+        put_span(node, span(start, end))
         return node
 
     return made
@@ -48,14 +50,14 @@ def _of_two(kind: type[n.AnyNode], first: str, second: str) -> Callable[[Any, An
 
 def _of_operator(kind: type[n.AnyNode]) -> Callable[[n.Operator, n.Node, n.Node, int, int], n.AnyNode]:
     put_operator, put_left, put_right = _slot(kind, "operator"), _slot(kind, "left"), _slot(kind, "right")
-    put_span, span = _slot(kind, "span"), n.Span
+    put_span = _slot(kind, "span")
 
     def made(operator: n.Operator, left: n.Node, right: n.Node, start: int, end: int) -> n.AnyNode:
         node = _new(kind)
         put_operator(node, operator)
         put_left(node, left)
         put_right(node, right)
-        put_span(node, _new_span(span, (start, end)))
+        put_span(node, span(start, end))
         return node
 
     return made

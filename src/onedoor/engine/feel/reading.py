@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TypeVar
 
+from onedoor.engine.feel import making
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.bounds import check_bounds
 from onedoor.engine.feel.errors import FeelLimitError, FeelSyntaxError
@@ -98,7 +99,7 @@ class Reader(ABC):
 
     def span(self, start: int) -> n.Span:
         """From ``start`` to the end of what was read last."""
-        return n.Span(start, self.end)
+        return making.span(start, self.end)
 
     @contextmanager
     def scope(self) -> Iterator[None]:
