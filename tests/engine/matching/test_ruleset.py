@@ -202,10 +202,14 @@ def test_numbers_beyond_64_bits_in_a_rule_are_no_trouble(rule: str, kernel: str)
         'not((if 地区 = "44" then 1 else 2) = true)',
         '(if 地区 = "44" then 1 else 2) < "a"',
         '(if 地区 = "44" then {x: null, y: 1} else null).x < 人数',
+        '人数 < 0 / (if 地区 = "44" then {x: 3, y: null} else {x: null, y: 0}).y',
+        '人数 < 1 / (if 地区 = "44" then 0 else null)',
+        '人数 < 1 / (人数 * (if 地区 = "44" then 2 else 3))',
+        '人数 < 1 / (if 地区 = "44" then 2 else 0)',
     ],
 )
 def test_two_results_that_compare_to_null_are_unknown_while_the_choice_is(rule: str) -> None:
-    rows: list[dict[str, Any]] = [{}, {"地区": "44"}, {"地区": None}, {"人数": None}, {"人数": 1}]
+    rows: list[dict[str, Any]] = [{}, {"地区": "44"}, {"地区": None}, {"人数": None}, {"人数": 1}, {"人数": 0}]
     found = RuleSet.compile({"rule": rule}, SCHEMA).match(table_of(rows, SCHEMA))
     values = [evaluate(parse(rule), row) for row in rows]
     assert found.open("rule").indices().tolist() == [

@@ -58,6 +58,20 @@ def put(node: n.Node, old: n.Node, new: n.Node) -> n.Node:
     return replace(node, **changed) if changed else node
 
 
+def divisor_with(node: n.Node, sought: n.Node) -> n.Node | None:
+    """The divisor in which the very node ``sought`` stands, the outermost one."""
+    match node:
+        case n.Arithmetic(operator=n.Operator.DIVIDE, right=right) if any(
+            each is sought for each in n.walk(right)
+        ):
+            return right
+        case n.Arithmetic(left=left, right=right):
+            return divisor_with(left, sought) or divisor_with(right, sought)
+        case n.Negation(operand=operand):
+            return divisor_with(operand, sought)
+    return None
+
+
 def same_members(one: n.Node, other: n.Node) -> bool | None:
     """Whether two results without ``if`` can be equal in one member while the choice is unknown.
 

@@ -9,7 +9,7 @@ from typing import Any
 from onedoor.engine.feel import Expression, Range, print_node
 from onedoor.engine.feel import nodes as n
 from onedoor.engine.feel.temporal import Date
-from onedoor.engine.matching.branches import first_branch, put, same_members
+from onedoor.engine.matching.branches import Branch, divisor_with, first_branch, put, same_members
 from onedoor.engine.matching.comparisons import compare, member, truth_of
 from onedoor.engine.matching.numbers import CannotLower
 from onedoor.engine.matching.plan import Plan, Truth
@@ -153,6 +153,8 @@ class Lowering:
         is_side = branch.node is left or branch.node is right
         one, other = branch.choice.then, branch.choice.otherwise
         same = self._same(one, other, branch.member, orders=orders and not is_side)
+        if same != self.plan.constant(Truth.TRUE):
+            self._refuse_two_quotients_of_null(left, right, branch)
         merged = self.plan.merged(condition, yes, no, same)
         # What is not of the other side's kind is null as well, whichever result it is.
         are_null = yes == no == self.plan.constant(Truth.NULL)
@@ -208,6 +210,20 @@ class Lowering:
                 _NULLS
             )  # two nulls that come of two results: unknown, though both compare alike
         return self.plan.constant(truth_of(verdict))
+
+    def _refuse_two_quotients_of_null(self, left: n.Node, right: n.Node, branch: Branch) -> None:
+        """``x / 0`` and ``x / null`` compare alike, yet they come of two results: that is unknown, not null."""
+        divisor = divisor_with(left, branch.node) or divisor_with(right, branch.node)
+        if divisor is None:
+            return
+        if divisor is not branch.node or all(map(self._may_not_divide, (branch.then, branch.otherwise))):
+            raise CannotLower(_NULLS)
+
+    def _may_not_divide(self, node: n.Node) -> bool:
+        if isinstance(node, n.If):
+            return self._may_not_divide(node.then) or self._may_not_divide(node.otherwise)
+        value = self.terms.constant(node)
+        return value is NOT_CONSTANT or not isinstance(value, Decimal) or value == 0
 
     def _may_be_null(self, node: n.Node) -> bool:
         value = self.terms.constant(node)

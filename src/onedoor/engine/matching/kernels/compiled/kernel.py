@@ -31,11 +31,12 @@ class CompiledKernel:
         target, stride = results.ctypes.data, results.strides[0]
         streams = words == BLOCK_WORDS and target % _LINE == 0 and stride % _LINE == 0
         packed, program = self._packed(bound), bound.program
-        planes = _room((program.planes + packed.families.scratch) * words)
+        planes = _room((program.planes + 1 + packed.families.scratch) * words)
         loops(words, streams=streams)(
             packed.families.families,
+            packed.families.stairs.ctypes.data,
             packed.families.members,
-            planes.ctypes.data + program.planes * words * 8,
+            planes.ctypes.data + (program.planes + 1) * words * 8,
             _sources(packed, decided, start),
             packed.tests,
             program.folds,

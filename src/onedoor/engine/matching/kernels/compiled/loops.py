@@ -10,6 +10,8 @@ import numpy as np
 from numba import njit
 
 from onedoor.engine.matching.kernels.compiled.vectors import (
+    clearing,
+    climbing,
     comparing,
     copying,
     finishing,
@@ -74,16 +76,16 @@ def loops(words: int, *, streams: bool) -> Callable[..., None]:
 
     @njit(cache=True, nogil=True)
     def run(
-        families: Any, members: Any, scratch: Any,
+        families: Any, stairs: Any, members: Any, scratch: Any,
         sources: Any, tests: Any, folds: Any, starts: Any, targets: Any, operands: Any,
         base: Any, results: Any, stride: Any, first: Any, last: Any, nothing: Any,
     ) -> None:  # fmt: skip
-        """Words ``first`` up to ``last``; ``scratch``, ``operands``, ``base``, ``results``, ``nothing`` (a plane of
-        zeros) are addresses, ``stride`` is in bytes.
+        """Words ``first`` up to ``last``; ``stairs``, ``scratch``, ``operands``, ``base``, ``results``, ``nothing``
+        (a plane of zeros) are addresses, ``stride`` is in bytes.
         """
         for word in range(first, last, words):
             load(sources, tests, base, word, nothing)
-            answer(families, members, sources, base, scratch, word)
+            answer(families, stairs, members, sources, base, scratch, word)
             for step in range(len(folds)):
                 start = starts[step]
                 count, index = starts[step + 1] - start, operands + start * 4
@@ -145,7 +147,7 @@ def first_planes(sources: Any, tests: Any, base: Any, nothing: Any) -> None:
 
 
 def _answers(words: int) -> Callable[..., None]:
-    fold_or = folding("or", words, streams=False)
+    clear, climb = clearing(words), climbing(words)
     finish, merge = finishing(words), merging(words)
     size_of_plane = words * 8
 
@@ -160,21 +162,25 @@ def _answers(words: int) -> Callable[..., None]:
                 set_bit(scratch + rank * size_of_plane + place * 8, bit)
 
     @njit(cache=True, nogil=True)
-    def answer(families: Any, members: Any, sources: Any, base: Any, scratch: Any, word: Any) -> None:
+    def answer(
+        families: Any, stairs: Any, members: Any, sources: Any, base: Any, scratch: Any, word: Any
+    ) -> None:
         """All tests of each family: one step a subject and one a threshold, not one for each of both."""
         for family in range(len(families)):
-            address, size, ranks = families[family, 0], families[family, 1], families[family, 2]
-            for rank in range(ranks + 2):
-                fold_or(base, base, 0, scratch + rank * size_of_plane, 0)
-            scatter(address, size, word, scratch)
+            ranks, place = families[family, 2], families[family, 3]
+            known = sources[place, 5] + word * sources[place, 6]
+            absent = sources[place, 7] + word * sources[place, 8]
+            clear(scratch, ranks + 2)
+            scatter(families[family, 0], families[family, 1], word, scratch)
+            climb(scratch, ranks, stairs + families[family, 4] * 8, base, known, absent)
+            if families[family, 5] == families[family, 6]:
+                continue
             for rank in range(ranks - 1, 0, -1):
                 merge(scratch + rank * size_of_plane, scratch + (rank + 1) * size_of_plane)
-            for member in range(families[family, 3], families[family, 4]):
+            for member in range(families[family, 5], families[family, 6]):
                 place = members[member, 0]
                 found = scratch + members[member, 1] * size_of_plane
                 less = scratch + members[member, 2] * size_of_plane
-                known = sources[place, 5] + word * sources[place, 6]
-                absent = sources[place, 7] + word * sources[place, 8]
                 target, flip = base + place * size_of_plane, sources[place, 2]
                 finish(target, found, less, flip, known, absent, sources[place, 9])
 

@@ -72,8 +72,8 @@ def pack(bound: Bound) -> Packed:
                 where = units.ctypes.data, units.dtype.itemsize
                 sources[place] = *where, flip, start, len(tests), *known, *absent, if_absent
     packed = np.array(tests, np.int64).reshape(-1, 3)
-    families = gathered(bound.specs)
-    sources[families.members[:, 0], 1] = IN_FAMILY
+    families = gathered(bound.specs, bound.program.planes)
+    sources[families.answered, 1] = IN_FAMILY
     pairs = np.array(looked, np.int64).reshape(-1, 2)
     return Packed(sources, packed, families, (pairs[:, 0], pairs[:, 1]), tuple(held))
 

@@ -169,6 +169,71 @@ def merging(words: int) -> Callable[..., Any]:
     return merge
 
 
+def clearing(words: int) -> Callable[..., Any]:
+    """``clear(target, planes)``: so many planes in a row are empty."""
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        target, planes = given
+        pointer = builder.inttoptr(target, ir.IntType(8).as_pointer())
+        size = builder.mul(planes, ir.Constant(_I64, words * 8))
+        cgutils.memset(builder, pointer, size, 0)
+        return context.get_dummy_value()
+
+    @intrinsic
+    def clear(context: Any, target: Any, planes: Any) -> Any:
+        return types.void(types.int64, types.int64), code
+
+    return clear
+
+
+def climbing(words: int) -> Callable[..., Any]:
+    """``climb(scratch, ranks, stairs, base, known, absent)``: from who stands at each rank to who stands there or
+    above, and who below.
+
+    ``stairs`` are pairs of 32 bits: the places among the planes at ``base`` of both. Who is not known is in all
+    of them, who is absent in none. All but ``ranks``, the highest, are addresses.
+    """
+    plane = ir.VectorType(_I64, words)
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        scratch, ranks, stairs, base, known, absent = given
+
+        def at(address: Any, offset: Any) -> Any:
+            return builder.inttoptr(builder.add(address, offset), plane.as_pointer())
+
+        def put(rank: Any, which: int, value: Any) -> None:
+            place = builder.add(stairs, builder.add(builder.mul(rank, eight), ir.Constant(_I64, 4 * which)))
+            target = builder.zext(builder.load(builder.inttoptr(place, _I32.as_pointer()), align=4), _I64)
+            builder.store(value, at(base, builder.mul(target, size)), align=8)
+
+        size, one, eight = (ir.Constant(_I64, number) for number in (words * 8, 1, 8))
+        nothing = ir.Constant(_I64, 0)
+        is_known = builder.load(at(known, nothing), align=8)
+        stands = builder.and_(is_known, builder.not_(builder.load(at(absent, nothing), align=8)))
+        met = cgutils.alloca_once(builder, plane)
+
+        def climb(rank: Any) -> Any:
+            here = builder.and_(builder.load(at(scratch, builder.mul(rank, size)), align=8), stands)
+            return builder.or_(builder.load(met), here)
+
+        builder.store(builder.not_(is_known), met)
+        with cgutils.for_range(builder, ranks) as loop:  # from the highest rank down to the first
+            rank = builder.sub(ranks, loop.index)
+            builder.store(climb(rank), met)
+            put(rank, 0, builder.load(met))
+        builder.store(builder.not_(is_known), met)
+        with cgutils.for_range(builder, ranks) as loop:
+            builder.store(climb(loop.index), met)
+            put(builder.add(loop.index, one), 1, builder.load(met))
+        return context.get_dummy_value()
+
+    @intrinsic
+    def climb(context: Any, scratch: Any, ranks: Any, stairs: Any, base: Any, known: Any, absent: Any) -> Any:
+        return types.void(*[types.int64] * 6), code
+
+    return climb
+
+
 @intrinsic
 def set_bit(context: Any, address: Any, bit: Any) -> Any:
     """One more bit in the word that stands there."""
