@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
+from django.db import models
 from django.db.models import Q
 
 from onedoor import clock
+from onedoor.apps.catalogue.enums import ImportState, TaskState
 from onedoor.apps.tenancy.actor import Actor
-from onedoor.apps.tenancy.enums import ReleaseState
-from onedoor.apps.tenancy.queries import EVERYBODY, ReleaseQuerySet, ScopedQuerySet
+from onedoor.apps.tenancy.enums import ReleaseState, Role
+from onedoor.apps.tenancy.queries import EVERYBODY, NOBODY, ReleaseQuerySet, ScopedQuerySet
 from onedoor.errors import NotFound
 from onedoor.text import Text
 
 if TYPE_CHECKING:
-    from onedoor.apps.catalogue.models import ItemVersion, ServiceItem
+    from onedoor.apps.catalogue.models import (
+        BasicItem,
+        BasicVersion,
+        Bundle,
+        BundleVersion,
+        ItemImport,
+        ItemVersion,
+        ServiceItem,
+        UpstreamTask,
+    )
+
+
+M = TypeVar("M", bound=models.Model)
 
 
 class ServiceItemQuerySet(ScopedQuerySet["ServiceItem"]):
@@ -26,6 +40,47 @@ class ServiceItemQuerySet(ScopedQuerySet["ServiceItem"]):
 
     def with_released_version(self) -> Self:
         return self.filter(versions__state=ReleaseState.RELEASED).distinct()
+
+
+class BasicItemQuerySet(ScopedQuerySet["BasicItem"]):
+    """The basic catalogue is public."""
+
+    def audience(self, actor: Actor) -> Q:
+        return EVERYBODY
+
+
+class BasicVersionQuerySet(ReleaseQuerySet["BasicVersion"]):
+    def of_code(self, code: str) -> Self:
+        return self.filter(code=code)
+
+
+class BundleQuerySet(ScopedQuerySet["Bundle"]):
+    """Bundles are public, as items are."""
+
+    def audience(self, actor: Actor) -> Q:
+        return EVERYBODY
+
+
+class BundleVersionQuerySet(ReleaseQuerySet["BundleVersion"]):
+    def of_code(self, code: str) -> Self:
+        return self.filter(code=code)
+
+
+class DesignerQuerySet(ScopedQuerySet[M]):
+    """What is being worked on: the designers', nobody else's."""
+
+    def audience(self, actor: Actor) -> Q:
+        return EVERYBODY if actor.has(Role.DESIGNER) else NOBODY
+
+
+class UpstreamTaskQuerySet(DesignerQuerySet["UpstreamTask"]):
+    def still_open(self) -> Self:
+        return self.filter(state=TaskState.OPEN)
+
+
+class ItemImportQuerySet(DesignerQuerySet["ItemImport"]):
+    def waiting(self) -> Self:
+        return self.filter(state=ImportState.SHOWN)
 
 
 class ItemVersionQuerySet(ReleaseQuerySet["ItemVersion"]):
