@@ -80,8 +80,8 @@ class ReleaseQuerySet(ScopedQuerySet[M]):
         )
 
     def update(self, **kwargs: Any) -> int:
-        """Withdrawing is the only change that a released version knows."""
-        if set(kwargs) - {"state"} and self.filter(state=ReleaseState.RELEASED).exists():
+        """Being withdrawn and being followed by a later one are the only changes that a released version knows."""
+        if set(kwargs) - {"state", "effective_to"} and self.filter(state=ReleaseState.RELEASED).exists():
             raise Conflict("release.immutable", mend="draft the next version")
         return super().update(**kwargs)
 
