@@ -74,7 +74,8 @@ def test_nothing_in_an_address_breaks_a_page(world, clients):
     for method in ("GET", "POST"):
         for name, client in rows(method, clients):
             for part in places(world).get(name, {}):
-                made = reverse(name, kwargs={part: NUMBER if part.endswith("_id") else CODE})
+                others = places(world)[name]
+                made = reverse(name, kwargs=others | {part: NUMBER if part.endswith("_id") else CODE})
                 for text in HOSTILE:
                     address = made.replace(str(NUMBER), CODE).replace(CODE, quote(encoded(text), safe="/"))
                     with undone(client):

@@ -28,6 +28,9 @@ CEILINGS = {
     ("supervisor", "/watch/cases/"): 8,
     ("supervisor", "/watch/ratings/"): 8,
     ("supervisor", "/watch/payments/"): 9,
+    ("designer", "/studio/items/"): 12,
+    ("designer", "/studio/items/upstream/"): 8,
+    ("designer", "/studio/basic/"): 8,
 }
 
 
@@ -83,6 +86,7 @@ def test_the_house_tells_each_where_their_work_is(world):
         ("owner", "/portal/policies/"),
         ("reviewer", "/desk/tasks/"),
         ("supervisor", "/watch/"),
+        ("designer", "/studio/items/"),
     ):
         assert world.client(who).get("/start/")["Location"] == place
 

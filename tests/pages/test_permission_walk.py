@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.pages import permission_table as table
 from tests.pages.world import ANSWERS, World, a_file
 
+from onedoor import clock
 from onedoor.api.docs import document, operations
 from onedoor.apps.parties.models import Membership
 
@@ -65,6 +66,14 @@ def places(w: World) -> dict[str, dict[str, Any]]:
         "watch:case": case,
         "watch:matched": {"code": w.measure},
         "watch:export": {"export_id": w.export.pk},
+        "studio:claim": {"code": w.basic.code},
+        "studio:withdraw": {"code": w.item.code},
+        "studio:part": {"code": w.written.code, "section": "materials"},
+        "studio:check": {"code": w.written.code, "section": "materials"},
+        "studio:change": {"code": w.written.code, "section": "materials"},
+    } | {
+        f"studio:{name}": {"code": w.written.code}
+        for name in ("item", "diff", "release", "drop", "basics", "record")
     }
 
 
@@ -85,6 +94,37 @@ def forms(w: World) -> dict[str, dict[str, Any]]:
         "desk:task": {"version": w.running.version, "outcome": "agree"},
         "watch:exports": {"of": "all"},
         "public:verify": {"code": w.certificate.verify_code},
+    } | studio_forms(w)
+
+
+def studio_forms(w: World) -> dict[str, dict[str, Any]]:
+    """What is posted in the studio: a draft goes on, an item is claimed, released, withdrawn."""
+    seen = w.written.content_hash
+    return {
+        "studio:new": {
+            "name": "热气球观光许可",
+            "code": "BALLOON-1",
+            "power_type": "行政许可",
+            "department": w.lead.code,
+            "level": "3",
+        },
+        "studio:upstream": {"task": w.upstream.pk},
+        "studio:claim": {"department": w.beside.code, "level": "4"},
+        "studio:release": {"effective_from": clock.today().isoformat(), "seen": seen},
+        "studio:withdraw": {"reason": "机构改革"},
+        "studio:basics": {"seen": seen, "visits": "1"},
+        "studio:record": {"seen": seen, "transact_addr": "体育东路"},
+        "studio:part": {
+            "seen": seen,
+            "id": "M9",
+            "name__zh": "飞行记录",
+            "necessity": "required",
+            "source": "applicant",
+            "medium": "paper",
+            "copy": "copy",
+        },
+        "studio:check": {"seen": seen, "id": "M9"},
+        "studio:change": {"seen": seen, "key": "M1", "deed": "remove"},
     }
 
 

@@ -28,7 +28,10 @@ from onedoor.apps.cases.services.save_draft import save_draft
 from onedoor.apps.cases.services.start_draft import start_draft
 from onedoor.apps.cases.services.submit_case import submit_case
 from onedoor.apps.cases.services.upload_material import upload_material
-from onedoor.apps.catalogue.models import ItemVersion
+from onedoor.apps.catalogue.models import BasicItem, ItemVersion, UpstreamTask
+from onedoor.apps.catalogue.services.claim_item import claim_item
+from onedoor.apps.catalogue.services.draft_item import draft_item
+from onedoor.apps.catalogue.services.publish_basic import publish_basic
 from onedoor.apps.catalogue.services.release_item import release_item
 from onedoor.apps.certificates.models import Certificate
 from onedoor.apps.facts.enums import SourceKind
@@ -133,6 +136,10 @@ class World:
     certificate: Certificate
     notice: Notice
     export: Export
+    beside: Department
+    basic: BasicItem
+    written: ItemVersion
+    upstream: UpstreamTask
     people: dict[str, User]
 
     def client(self, who: str) -> Client:
@@ -181,6 +188,7 @@ def make_world() -> World:
     work_off()
     export.refresh_from_db()
     draft = fill_in(owner, item.code)
+    written = claim_balloons(house, lead)
     return World(
         tenant=tenant,
         lead=lead,
@@ -196,6 +204,10 @@ def make_world() -> World:
         certificate=Certificate.objects.get(),
         notice=Notice.objects.order_by("pk")[0],
         export=export,
+        beside=joint,
+        basic=BasicItem.objects.get(),
+        written=written,
+        upstream=UpstreamTask.objects.get(),
         people=people,
     )
 
@@ -214,6 +226,7 @@ def make_people(enterprise: Enterprise, lead: Department, other: Department) -> 
         "decider": factories.officer(Role.DECIDER, lead, username="decider"),
         "supervisor": factories.officer(Role.SUPERVISOR, username="supervisor"),
         "far_supervisor": supervisor_of(SHENZHEN),
+        "designer": factories.officer(Role.DESIGNER, lead, username="designer"),
     }
 
 
@@ -247,6 +260,21 @@ def release_permit(house: Any, lead: Department, joint: Department) -> ItemVersi
         effective_from=date(2026, 1, 1),
         region_code=factories.GUANGZHOU,
     )
+
+
+def claim_balloons(house: Any, department: Department) -> ItemVersion:
+    """An item claimed from the basic catalogue, which changed since; its draft has one material so far."""
+    entry = {"name": {"zh": "热气球许可", "en": "Balloon permit"}, "basis": "条例第九条"}
+    publish = {
+        "actor": house,
+        "code": "442199806003",
+        "power_type": "行政许可",
+        "effective_from": factories.LONG_AGO,
+    }
+    publish_basic(content=entry, **publish)
+    draft = claim_item(actor=house, basic_code="442199806003", department=department, level="3")
+    publish_basic(content={**entry, "basis": "条例第十条"}, **publish)
+    return draft_item(actor=house, code=draft.code, content={**draft.content, "materials": ["飞行手册"]})
 
 
 def release_policy(house: Any, department: Department) -> str:

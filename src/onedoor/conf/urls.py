@@ -19,5 +19,6 @@ urlpatterns = [
     path("portal/", include("onedoor.pages.portal.urls")),
     path("desk/", include("onedoor.pages.desk.urls")),
     path("watch/", include("onedoor.pages.watch.urls")),
+    path("studio/", include("onedoor.pages.studio.urls")),
     path("api/v1/", api.urls),
 ]

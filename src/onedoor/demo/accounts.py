@@ -77,6 +77,13 @@ ACCOUNTS = (
         shows=Text("看办件、时限、评价、匹配和资金", "sees cases, clocks, ratings, matches and money"),
         role=Role.SUPERVISOR,
     ),
+    Account(
+        username="designer",
+        who=Text("许哲", "Xu Zhe"),
+        office=Text("市政务服务数据局标准处", "standards office of the city"),
+        shows=Text("管标准和事项：起草、检查、发布", "keeps standards and items: drafts, checks, releases"),
+        role=Role.DESIGNER,
+    ),
 )
 
 

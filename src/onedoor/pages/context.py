@@ -28,6 +28,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
             "desk": signed_in and actor.has(Role.CLERK, Role.REVIEWER, Role.DECIDER),
             "window": signed_in and actor.has(Role.CLERK),
             "watch": signed_in and actor.has(Role.SUPERVISOR),
+            "studio": signed_in and actor.has(Role.DESIGNER),
         },
     }
 

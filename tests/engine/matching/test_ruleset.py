@@ -209,7 +209,14 @@ def test_numbers_beyond_64_bits_in_a_rule_are_no_trouble(rule: str, kernel: str)
     ],
 )
 def test_two_results_that_compare_to_null_are_unknown_while_the_choice_is(rule: str) -> None:
-    rows: list[dict[str, Any]] = [{}, {"地区": "44"}, {"地区": None}, {"人数": None}, {"人数": 1}, {"人数": 0}]
+    rows: list[dict[str, Any]] = [
+        {},
+        {"地区": "44"},
+        {"地区": None},
+        {"人数": None},
+        {"人数": 1},
+        {"人数": 0},
+    ]
     found = RuleSet.compile({"rule": rule}, SCHEMA).match(table_of(rows, SCHEMA))
     values = [evaluate(parse(rule), row) for row in rows]
     assert found.open("rule").indices().tolist() == [

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from onedoor import clock
 from onedoor.apps.catalogue.enums import ImportState, TaskState
@@ -41,12 +41,49 @@ class ServiceItemQuerySet(ScopedQuerySet["ServiceItem"]):
     def with_released_version(self) -> Self:
         return self.filter(versions__state=ReleaseState.RELEASED).distinct()
 
+    def called(self, words: str) -> Self:
+        """Those whose name or code holds every one of the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(name__icontains=word) | Q(code__icontains=word))
+        return found
+
+    def with_draft(self) -> Self:
+        return self.filter(pk__in=_versions().filter(state=ReleaseState.DRAFT).values("item"))
+
+    def in_force_on(self, day: date) -> Self:
+        return self.filter(pk__in=_versions().in_force_on(day).values("item"))
+
+    def not_in_force_on(self, day: date) -> Self:
+        return self.exclude(pk__in=_versions().in_force_on(day).values("item"))
+
+    def behind_the_catalogue(self) -> Self:
+        """Those that have a change of the basic catalogue to follow."""
+        return self.filter(upstream_tasks__state=TaskState.OPEN).distinct()
+
+
+def _versions() -> ItemVersionQuerySet:
+    from onedoor.apps.catalogue.models import ItemVersion
+
+    return ItemVersion.objects.all()
+
 
 class BasicItemQuerySet(ScopedQuerySet["BasicItem"]):
     """The basic catalogue is public."""
 
     def audience(self, actor: Actor) -> Q:
         return EVERYBODY
+
+    def called(self, words: str) -> Self:
+        """Those whose name or code holds every one of the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(name__icontains=word) | Q(code__icontains=word))
+        return found
+
+    def with_number_claimed(self) -> Self:
+        """Each with ``claimed``: how many items implement it."""
+        return self.annotate(claimed=Count("implementations"))
 
 
 class BasicVersionQuerySet(ReleaseQuerySet["BasicVersion"]):
@@ -86,6 +123,13 @@ class ItemImportQuerySet(DesignerQuerySet["ItemImport"]):
 class ItemVersionQuerySet(ReleaseQuerySet["ItemVersion"]):
     def of_code(self, code: str) -> Self:
         return self.filter(item__code=code)
+
+    def drafts(self) -> Self:
+        return self.filter(state=ReleaseState.DRAFT)
+
+    def without_content(self) -> Self:
+        """Their standing only: what lists need."""
+        return self.defer("content")
 
 
 def version_in_force(actor: Actor, code: str, on: date | None = None) -> ItemVersion:

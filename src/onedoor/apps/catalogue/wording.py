@@ -87,3 +87,18 @@ NAMES = {
     "situation": Text("情形", "situation"),
     "points": Text("审查结果", "review"),
 }
+
+# Of each collection in an item's content: the key that tells parts apart, and what a new key begins with ("": people choose).
+KEYS = {
+    "options": ("code", ""),
+    "elements": ("identifier", ""),
+    "questions": ("element", ""),
+    "situations": ("id", "Q"),
+    "materials": ("id", "M"),
+    "fields": ("element", ""),
+    "steps": ("id", "S"),
+    "fees": ("id", "F"),
+    "review_points": ("id", "R"),
+    "faq": ("question", ""),
+    "examples": ("name", ""),
+}

@@ -15,6 +15,7 @@ PLACES = (
     (Role.REVIEWER, "desk:tasks"),
     (Role.DECIDER, "desk:tasks"),
     (Role.CLERK, "desk:window"),
+    (Role.DESIGNER, "studio:items"),
     (Role.ENTERPRISE, "portal:policies"),
 )
 EVERYDAY = ("开饭店", "招人", "职业中介", "档案出境")

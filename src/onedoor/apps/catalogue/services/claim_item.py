@@ -33,20 +33,7 @@ def claim_item(
     already is refused (``Conflict`` "item.claimed").
     """
     require_designer(actor, "item.claim")
-    basic = (
-        BasicVersion.objects.visible_to(actor)
-        .of_code(basic_code)
-        .in_force_on(clock.today())
-        .select_related("basic")
-        .order_by("-version")
-        .first()
-    )
-    if basic is None:
-        raise NotFound(
-            "basic.unknown",
-            found=basic_code,
-            expected=Text("基本目录中现行有效的编码", "a code in force in the basic catalogue"),
-        )
+    basic = _entry(actor, basic_code)
     code = implementation_code(department.code, level, basic_code)
     content = inherit({"name": basic.content["name"]}, basic.content)
     with transaction.atomic():
@@ -88,6 +75,24 @@ def claim_item(
             data={"basic": basic_code, "version": basic.version},
         )
     return draft
+
+
+def _entry(actor: Actor, basic_code: str) -> BasicVersion:
+    entry = (
+        BasicVersion.objects.visible_to(actor)
+        .of_code(basic_code)
+        .in_force_on(clock.today())
+        .select_related("basic")
+        .order_by("-version")
+        .first()
+    )
+    if entry is None:
+        raise NotFound(
+            "basic.unknown",
+            found=basic_code,
+            expected=Text("基本目录中现行有效的编码", "a code in force in the basic catalogue"),
+        )
+    return entry
 
 
 def implementation_code(body: str, level: str, basic_code: str) -> str:
