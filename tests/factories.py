@@ -14,6 +14,8 @@ from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from onedoor import clock
+from onedoor.apps.catalogue.definition import ItemDefinition
+from onedoor.apps.catalogue.finding import search_text
 from onedoor.apps.catalogue.models import ItemVersion, ServiceItem
 from onedoor.apps.parties.models import Department, Enterprise, Membership, Posting, User
 from onedoor.apps.parties.queries import actor_of
@@ -115,6 +117,9 @@ class ItemFactory(Scoped):
     name = factory.LazyAttribute(lambda item: modelled_item(item.modelled)["content"]["name"]["zh"])
     name_en = factory.LazyAttribute(lambda item: modelled_item(item.modelled)["content"]["name"]["en"])
     power_type = factory.LazyAttribute(lambda item: modelled_item(item.modelled)["power_type"])
+    words = factory.LazyAttribute(
+        lambda item: search_text(ItemDefinition.read(modelled_item(item.modelled)["content"]))
+    )
     department = factory.SubFactory(DepartmentFactory, tenant=factory.SelfAttribute("..tenant"))
 
 

@@ -284,6 +284,24 @@ def bench_pages(rounds: Annotated[int, typer.Option(min=3, max=1000)] = 30) -> N
         typer.echo(page_times(rounds))
 
 
+@bench_app.command("catalogue")
+def bench_catalogue(
+    items: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many are put in.")] = 100_000,
+    rounds: Annotated[int, typer.Option(min=3, max=1000)] = 5,
+) -> None:
+    """The pages of a great catalogue: milliseconds and queries, on a city of its own."""
+    from onedoor.bench.scratch import scratch_city
+
+    def busy(what: str) -> None:
+        if sys.stderr.isatty():
+            typer.echo(f"\r\033[K{what}", err=True, nl=False)
+
+    with scratch_city():
+        from onedoor.bench.catalogue import page_figures
+
+        typer.echo("\n".join(page_figures(items, rounds, busy)))
+
+
 @bench_app.command("rules")
 def bench_rules(
     policies: Annotated[int, typer.Option(min=1, max=100_000, help="How many are drawn.")] = 500,

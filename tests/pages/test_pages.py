@@ -28,7 +28,7 @@ CEILINGS = {
     ("supervisor", "/watch/cases/"): 8,
     ("supervisor", "/watch/ratings/"): 8,
     ("supervisor", "/watch/payments/"): 9,
-    ("designer", "/studio/items/"): 12,
+    ("designer", "/studio/items/"): 13,
     ("designer", "/studio/items/upstream/"): 8,
     ("designer", "/studio/basic/"): 8,
 }

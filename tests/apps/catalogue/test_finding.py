@@ -1,4 +1,4 @@
-"""Items are found by what people say: all real items of Guangdong beside the two modelled ones."""
+"""Items are found by what people say: all real items of Guangdong beside two modelled ones."""
 
 from datetime import date
 
@@ -17,9 +17,10 @@ from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import ReleaseState, Role
 from onedoor.demo.city import guide
 from onedoor.reference.items import items
-from onedoor.reference.modelled import NAMES, modelled_item
+from onedoor.reference.modelled import modelled_item
 
-PERMIT, REFUND = (modelled_item(name)["code"] for name in NAMES)
+MODELLED = ("hr-service-permit", "stability-refund")
+PERMIT, REFUND = (modelled_item(name)["code"] for name in MODELLED)
 FIRST = date(2026, 1, 1)
 
 
@@ -29,7 +30,7 @@ def catalogue(django_db_setup, django_db_blocker):
     forget_indexes()
     with django_db_blocker.unblock(), transaction.atomic():
         tenant = factories.TenantFactory()
-        for name in NAMES:
+        for name in MODELLED:
             factories.ItemVersionFactory(modelled=name)
         real = [item for item in items().values() if item.scheme == "national"]
         names = {item.code[:18]: item.department for item in real}
@@ -193,9 +194,9 @@ def test_what_only_shares_a_word_is_not_shown(anybody):
     assert titles(anybody, "稳岗补贴", most=20) == ["失业保险稳岗返还"]
 
 
-def test_searching_asks_the_database_twice_once_the_index_stands(anybody, max_queries):
+def test_searching_asks_the_database_three_times_once_the_index_stands(anybody, max_queries):
     find_items(anybody, "许可")
-    with max_queries(2):
+    with max_queries(3):
         found = find_items(anybody, "许可")
         assert all(each.version.item.department.name for each in found)
 
@@ -279,3 +280,12 @@ def test_the_modelled_items_are_found_with_their_english_names(anybody):
         "Job-stability refund of unemployment insurance",
     )
     assert find_items(anybody, "猎头")[0].version.code == PERMIT
+
+
+def test_in_a_great_catalogue_the_same_items_come_first(catalogue, monkeypatch):
+    actor = Actor.anonymous(factories.TenantFactory().pk)
+    asked = ("职业中介", "稳岗返还", "一级注册建造师变更注册", "permit for human-resources services")
+    small = {words: find_items(actor, words)[0].version.code for words in asked}
+    monkeypatch.setattr("onedoor.apps.catalogue.finding.MOST_IN_MEMORY", 1)
+    assert {words: find_items(actor, words)[0].version.code for words in asked} == small
+    assert find_items(actor, "  ") == []

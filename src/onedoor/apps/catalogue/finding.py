@@ -1,22 +1,27 @@
-"""Items found by what people say (docs/adr/0005: the index lives in memory)."""
+"""Items found by what people say (docs/adr/0005, 0017: a small catalogue's index lives in memory, a great one is narrowed first)."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import Case, Count, IntegerField, Max, Min, Sum, Value, When
 
 from onedoor import clock
 from onedoor.apps.catalogue.definition import ItemDefinition
-from onedoor.apps.catalogue.models import ItemVersion
+from onedoor.apps.catalogue.models import ItemVersion, ServiceItem
 from onedoor.apps.catalogue.queries import ItemVersionQuerySet
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.engine.search import Document, Index, Thesaurus
+from onedoor.engine.search.ngrams import bigrams, normalise
 from onedoor.reference.thesaurus import thesaurus
 
 MOST_INDEXES = 4
+# An index of more items takes longer to make than anybody waits, and gigabytes.
+MOST_IN_MEMORY = 10_000
+MOST_CANDIDATES, MOST_PIECES = 150, 16
 # What scores less than this share of the best only shares a word with it.
 WORTH_SHOWING = 0.4
 
@@ -41,8 +46,13 @@ _lock = Lock()
 
 
 def find_items(actor: Actor, words: str, *, most: int = 20) -> list[Found]:
-    """The items in force that best answer everyday or official words, best first; nothing for nothing."""
-    entry = _entry(actor)
+    """The items in force that best answer everyday or official words, best first; nothing for nothing.
+
+    In a catalogue of more than ``MOST_IN_MEMORY`` versions only those are ranked that share most pieces with the words.
+    """
+    if not words.strip():
+        return []
+    entry = _entry(actor) if _is_small(actor) else _narrowed(actor, words)
     hits = entry.index.search(words, most=most)
     hits = [hit for hit in hits if hit.score >= hits[0].score * WORTH_SHOWING]
     rows = ItemVersion.objects.visible_to(actor).filter(pk__in=[entry.versions[hit.key] for hit in hits])
@@ -52,6 +62,29 @@ def find_items(actor: Actor, words: str, *, most: int = 20) -> list[Found]:
         for hit in hits
         if (row := by_code.get(hit.key)) is not None
     ]
+
+
+def _is_small(actor: Actor) -> bool:
+    released = ItemVersion.objects.visible_to(actor).released().order_by()
+    return len(released.values_list("pk")[: MOST_IN_MEMORY + 1]) <= MOST_IN_MEMORY
+
+
+def _narrowed(actor: Actor, words: str) -> _Entry:
+    """An index of the items that share most pieces with the words, or with the terms that they stand for."""
+    terms = Thesaurus(thesaurus()).terms_for(words)
+    shared: Any = Value(0)
+    for piece in list(dict.fromkeys((*terms, *bigrams(words))))[:MOST_PIECES]:
+        weight = len(piece) if piece in terms else 1
+        shared += Case(When(words__contains=piece, then=weight), default=0, output_field=IntegerField())
+    items = ServiceItem.objects.visible_to(actor).annotate(shared=shared).filter(shared__gt=0)
+    found = list(items.order_by("-shared", "pk").values_list("pk", flat=True)[:MOST_CANDIDATES])
+    return _build(ItemVersion.objects.visible_to(actor).in_force_on(clock.today()).filter(item__in=found))
+
+
+def search_text(definition: ItemDefinition) -> str:
+    """What an item is searched by where the catalogue is great: its names and what people call it."""
+    names = (definition.name.zh, definition.name.en, *definition.everyday)
+    return normalise(" ".join(dict.fromkeys(names)))
 
 
 def forget_indexes() -> None:

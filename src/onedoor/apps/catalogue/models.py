@@ -58,7 +58,10 @@ class BasicVersion(Release):
 
 
 class ServiceItem(ScopedModel):
-    """One item of one authority; its elements live in versions. With ``basic``, it is claimed from that entry."""
+    """One item of one authority; its elements live in versions. With ``basic``, it is claimed from that entry.
+
+    ``words`` is what it is searched by: see ``catalogue.finding.search_text``.
+    """
 
     code = models.CharField(_("实施编码"), max_length=64)
     name = models.CharField(_("事项名称"), max_length=300)
@@ -71,6 +74,7 @@ class ServiceItem(ScopedModel):
     basic = models.ForeignKey(
         BasicItem, on_delete=models.PROTECT, null=True, blank=True, related_name="implementations"
     )
+    words = models.TextField(_("检索词"), blank=True)
 
     objects = ServiceItemQuerySet.as_manager()
 

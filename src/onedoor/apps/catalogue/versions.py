@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max, Q
 
 from onedoor import clock
+from onedoor.apps.catalogue.finding import search_text
 from onedoor.apps.catalogue.models import ItemVersion, ServiceItem
 from onedoor.apps.tenancy.enums import ReleaseState
 
@@ -37,6 +38,7 @@ def put_item(
         "department": department,
         "power_type": power_type,
         "region_code": region_code,
+        "words": search_text(definition),
     }
     if level:
         defaults["level"] = level
