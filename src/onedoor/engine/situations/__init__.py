@@ -4,6 +4,7 @@ A guide is compiled from questions, situations (conditions, or a decision table)
 materials. It says what to ask next and where the answers lead; ``prove`` looks at all complete sets of answers at
 once and shows those that lead nowhere or to two situations, conditions that never hold, and questions that change nothing.
 
+>>> from decimal import Decimal
 >>> guide = Guide.compile(
 ...     [Question("经营面积", Number(Decimal(1), Decimal(5000), whole=True))],
 ...     [Situation("小", "经营面积 <= 300"), Situation("大", "经营面积 > 301")],
@@ -11,8 +12,6 @@ once and shows those that lead nowhere or to two situations, conditions that nev
 >>> [(found.code, found.example) for found in guide.prove().findings]
 [('situations.gap', {'经营面积': Decimal('301')})]
 """
-
-from decimal import Decimal
 
 from onedoor.engine.situations.cells import Cell
 from onedoor.engine.situations.findings import Finding, Kind, Proof
@@ -32,7 +31,6 @@ from onedoor.engine.situations.reading import Way
 __all__ = [
     "Cell",
     "Choice",
-    "Decimal",
     "Domain",
     "Finding",
     "Guide",

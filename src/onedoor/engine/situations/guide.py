@@ -133,9 +133,7 @@ class Guide:
         """The questions that these answers call for, answered or not, in the order of the guide."""
         told = self.facts(answers)
         return tuple(
-            question
-            for question, when in zip(self.questions, self.whens, strict=True)
-            if when(told) is True
+            question for question, when in zip(self.questions, self.whens, strict=True) if when(told) is True
         )
 
     def ask(self, answers: Mapping[str, Any]) -> tuple[Question, ...]:

@@ -1,266 +1,155 @@
-"""Every complete set of answers tried, in parts that have nothing to do with each other.
-
-Questions that share no condition multiply: each part is tried by itself. Of a number only one value for each stretch
-between the constants of the conditions is tried; a condition that does more with a number than compare it makes
-the proof incomplete, and it says so.
-"""
+"""The proof: every complete set of answers at once, by diagrams; every example asked again of the interpreter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from onedoor.engine.feel import Expression, evaluate
-from onedoor.engine.feel import nodes as n
-from onedoor.engine.situations.domains import Number
-from onedoor.engine.situations.proof import Finding, Kind, Proof
-
-if TYPE_CHECKING:
-    from onedoor.engine.situations.guide import Guide, Question
-
-Facts = dict[str, Any]
-SITUATIONS = "*"
+from onedoor.engine.feel import Expression, Unknown
+from onedoor.engine.feel.logic import negation
+from onedoor.engine.situations.diagrams import OutOfSteps, is_null, is_true, is_unknown
+from onedoor.engine.situations.encoding import Encoding
+from onedoor.engine.situations.findings import Finding, Kind, Part, Proof
+from onedoor.engine.situations.guide import Guide, truth_of
+from onedoor.engine.situations.lists import idle_questions, number_of_lists
 
 
 def prove(guide: Guide, most: int) -> Proof:
     """See ``Guide.prove``."""
-    constants, exact = _constants(guide)
-    values = {
-        each.name: each.domain.representatives(constants.get(each.name, ())) for each in guide.questions
-    }
-    leaves, lists, complete = 1, 1, exact
-    findings: list[Finding] = []
-    for part in _parts(guide):
-        tried = _Trial(guide, part, values, most).run()
-        leaves *= max(tried.leaves, 1)
-        lists *= max(len(tried.outcomes), 1)
-        complete = complete and tried.complete
-        findings += tried.findings
-    order = {kind: place for place, kind in enumerate(Kind)}
-    return Proof(leaves, lists, complete, tuple(sorted(findings, key=lambda each: order[each.kind])))
+    return _Prover(guide, most).proof()
 
 
-@dataclass
-class _Part:
-    """Questions that hang together, the conditions over them, and whether the situations are among these."""
+class _Prover:
+    """Looks at one part after another, as far as the bound reaches."""
 
-    questions: tuple[Question, ...]
-    conditions: tuple[str, ...]
-    decides: bool
+    def __init__(self, guide: Guide, most: int) -> None:
+        self.guide = guide
+        self.most = most
+        self.found: list[Finding] = []
+        self.judged: list[str] = []
+        self.leaves: int | None = None
+        self.lists: int | None = None
 
+    def proof(self) -> Proof:
+        cells: dict[str, Any] = {}
+        try:
+            self.encoding = Encoding(self.guide, self.most)
+            cells = dict(self.encoding.cells)
+            self._count()
+            for step in (self._questions, self._conditions, self._situations, self._effects):
+                step()
+        except OutOfSteps:
+            self._left_out()
+        order = sorted(self.found, key=lambda each: each.sort_key)
+        return Proof(self.leaves, self.lists, tuple(order), cells, tuple(self.judged))
 
-def _parts(guide: Guide) -> list[_Part]:
-    names = {each.name for each in guide.questions}
-    edges: list[tuple[str, set[str]]] = []
-    deciding = [
-        *guide.situations.values(),
-        *guide.inputs,
-        *(test for row in guide.rows for test in row.tests),
-    ]
-    if deciding:
-        edges.append((SITUATIONS, set[str]().union(*(each.free_names & names for each in deciding))))
-    edges += [(name, set(each.free_names & names)) for name, each in guide.conditions.items()]
-    edges += [("", {name, *(when.free_names & names)}) for name, when in guide.asked.items()]
-    groups: list[tuple[set[str], list[str]]] = [({name}, []) for name in names]
-    for label, read in edges:
-        touched = [group for group in groups if group[0] & read]
-        merged = (
-            set[str]().union(*(group[0] for group in touched)),
-            [x for group in touched for x in group[1]],
-        )
-        merged[1].append(label)
-        groups = [group for group in groups if group not in touched] + [merged]
-    return [
-        _Part(
-            tuple(each for each in guide.order if each.name in group),
-            tuple(label for label in labels if label not in ("", SITUATIONS)),
-            SITUATIONS in labels,
-        )
-        for group, labels in groups
-    ]
+    def _count(self) -> None:
+        encoding = self.encoding
+        self.leaves = encoding.diagrams.count(encoding.complete, encoding.question_levels)
+        for name in sorted(encoding.sampled):
+            self.found.append(Finding(Kind.SAMPLED, Part.QUESTION, (name,)))
 
+    def _questions(self) -> None:
+        for question, when in zip(self.guide.questions, self.guide.whens, strict=True):
+            if not question.when.strip():
+                continue
+            about = (question.name,)
+            if self._among(self.encoding.asked[question.name]) == self.encoding.diagrams.false:
+                self.found.append(Finding(Kind.NEVER_ASKED, Part.QUESTION, about))
+            self._doubts(Part.QUESTION, about, self.encoding.condition(when), when)
+            self.judged.append(question.name)
 
-@dataclass
-class _Trial:
-    """One part, tried whole."""
+    def _conditions(self) -> None:
+        for key, expression in self.guide.conditions.items():
+            value = self.encoding.condition(expression)
+            self._doubts(Part.CONDITION, (key,), value, expression)
+            holding = self._among(self.encoding.diagrams.change(is_true, value))
+            if holding == self.encoding.diagrams.false:
+                self.found.append(Finding(Kind.NEVER, Part.CONDITION, (key,)))
+            elif holding == self.encoding.complete and expression.free_names:
+                example = self.encoding.example(holding)
+                self.found.append(Finding(Kind.ALWAYS, Part.CONDITION, (key,), example, self.leaves or 0))
+            self.judged.append(key)
 
-    guide: Guide
-    part: _Part
-    values: Mapping[str, Sequence[Any]]
-    most: int
-    leaves: int = 0
-    complete: bool = True
-    outcomes: dict[tuple[Any, ...], Facts] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    held: dict[str, set[Any]] = field(default_factory=dict)
-    said: set[tuple[Kind, str, tuple[str, ...]]] = field(default_factory=set)
-    asked: set[str] = field(default_factory=set)
-    effects: dict[str, dict[tuple[Any, ...], set[tuple[Any, ...]]]] = field(default_factory=dict)
-    memory: dict[int, dict[tuple[Any, ...], Any]] = field(default_factory=dict)
+    def _situations(self) -> None:
+        """Each way alone, two of them together, and what none of them reaches."""
+        diagrams, ways = self.encoding.diagrams, self.guide.ways
+        reached: list[int] = []
+        covered = diagrams.false
+        for way in ways:
+            value = self.encoding.condition(way.expression)
+            self._doubts(Part.SITUATION, (way.label,), value, way.expression)
+            holding = self._among(diagrams.change(is_true, value))
+            if holding == diagrams.false:
+                self.found.append(Finding(Kind.NEVER, Part.SITUATION, (way.label,)))
+            if diagrams.all_of((covered, holding)) != diagrams.false:
+                for earlier, other in zip(ways, reached, strict=False):
+                    self._overlap((earlier.label, way.label), diagrams.all_of((other, holding)))
+            reached.append(holding)
+            covered = diagrams.any_of((covered, holding))
+            self.judged.append(way.label)
+        gap = self._among(diagrams.change(negation, covered))
+        if ways and gap != diagrams.false:
+            self._add(Kind.GAP, Part.GUIDE, (), gap, lambda told: not self.guide.situation(told).matching)
 
-    def run(self) -> _Trial:
-        for facts in self._assignments(0, {}):
-            if self.leaves >= self.most:
-                self.complete = False
-                break
-            self.leaves += 1
-            self._look(facts)
-        self._sum_up()
-        return self
+    def _overlap(self, labels: tuple[str, str], both: int) -> None:
+        def agree(told: dict[str, Any]) -> bool:
+            return set(labels) <= {way.label for way in self.guide.situation(told).matching}
 
-    def _assignments(self, place: int, facts: Facts) -> Iterator[Facts]:
-        if place == len(self.part.questions):
-            yield facts
-            return
-        question = self.part.questions[place]
-        when = self.guide.asked.get(question.name)
-        if when is not None:
-            is_asked = self._value(when, facts)
-            if not isinstance(is_asked, bool):
-                self._tell(Kind.UNDECIDED, question.name, facts)
-            if is_asked is not True:
-                yield from self._assignments(place + 1, {**facts, question.name: None})
-                return
-        self.asked.add(question.name)
-        for value in self.values[question.name]:
-            yield from self._assignments(place + 1, {**facts, question.name: value})
+        if both != self.encoding.diagrams.false:
+            self._add(Kind.OVERLAP, Part.SITUATION, labels, both, agree)
 
-    def _look(self, facts: Facts) -> None:
-        outcome: list[Any] = []
-        if self.part.decides:
-            outcome.append(self._situation(facts))
-        for name in self.part.conditions:
-            value = self._value(self.guide.conditions[name], facts)
-            if not isinstance(value, bool) and not self._may_be_open(self.guide.conditions[name], facts):
-                self._tell(Kind.UNDECIDED, name, facts)
-            self.held.setdefault(name, set()).add(value is True)
-            outcome.append(value is True)
-        found = tuple(outcome)
-        self.outcomes.setdefault(found, facts)
-        shape = tuple(facts[each.name] for each in self.part.questions)
-        for place, each in enumerate(self.part.questions):
-            rest = shape[:place] + shape[place + 1 :]
-            self.effects.setdefault(each.name, {}).setdefault(rest, set()).add(found)
+    def _effects(self) -> None:
+        for name in idle_questions(self.encoding):
+            self.found.append(Finding(Kind.IDLE, Part.QUESTION, (name,)))
+        self.lists = number_of_lists(self.guide, self.most)
+        if self.lists is None:
+            self.found.append(Finding(Kind.LIMIT, Part.CONDITION, tuple(self.guide.conditions)))
 
-    def _reads_unasked(self, condition: Expression, facts: Facts) -> bool:
-        """What hangs on a question that is not asked does not hold: that is meant, not a mistake."""
-        return any(facts.get(name, 0) is None for name in condition.free_names)
-
-    def _may_be_open(self, condition: Expression, facts: Facts) -> bool:
-        """A part may hang on what no answer tells but a register does."""
-        return bool(condition.free_names - facts.keys()) or self._reads_unasked(condition, facts)
-
-    def _situation(self, facts: Facts) -> tuple[str, ...]:
-        """The situations that apply, which should be one."""
-        guide = self.guide
-        if guide.rows:
-            found = tuple(guide.possible(facts))
-            self.held.setdefault(SITUATIONS, set()).update(found)
-        else:
-            found = ()
-            for id_, when in guide.situations.items():
-                value = self._value(when, facts)
-                if not isinstance(value, bool) and not self._reads_unasked(when, facts):
-                    self._tell(Kind.UNDECIDED, id_, facts)
-                if value is True:
-                    found += (id_,)
-                    self.held.setdefault(SITUATIONS, set()).add(id_)
-        if not found:
-            self._tell(Kind.GAP, "", facts)
-        elif len(found) > 1:
-            self._tell(Kind.OVERLAP, found[0], facts, found[1:])
-        return found
-
-    def _value(self, expression: Expression, facts: Facts) -> Any:
-        """What the interpreter says, asked once for each set of answers that the expression reads."""
-        known = self.memory.setdefault(id(expression), {})
-        key = tuple(facts.get(name) for name in sorted(expression.free_names))
-        if key not in known:
-            known[key] = evaluate(expression, facts)
-        return known[key]
-
-    def _tell(self, kind: Kind, subject: str, facts: Facts, others: tuple[str, ...] = ()) -> None:
-        if (kind, subject, others) not in self.said:
-            self.said.add((kind, subject, others))
-            example = {name: value for name, value in facts.items() if value is not None}
-            self.findings.append(Finding(kind, subject, others, example))
-
-    def _sum_up(self) -> None:
-        """What can only be said once all was tried."""
-        if not self.complete:
-            return
-        readers = set[str]().union(*(each.free_names for each in self.guide.asked.values()))
-        for question in self.part.questions:
-            if question.name not in self.asked:
-                self.findings.append(Finding(Kind.NEVER_ASKED, question.name))
-            elif question.name not in readers and all(
-                len(found) == 1 for found in self.effects.get(question.name, {}).values()
-            ):
-                self.findings.append(Finding(Kind.CHANGES_NOTHING, question.name))
-        for name in self.part.conditions:
-            if self.held.get(name) == {False}:
-                self.findings.append(Finding(Kind.NEVER_HOLDS, name))
-            elif self.held.get(name) == {True}:
-                self.findings.append(Finding(Kind.ALWAYS_HOLDS, name))
-        if self.part.decides:
-            every = list(self.guide.situations) or list(dict.fromkeys(row.id for row in self.guide.rows))
-            reached = self.held.get(SITUATIONS, set())
-            self.findings += [Finding(Kind.NEVER_HOLDS, id_) for id_ in every if id_ not in reached]
-
-
-def _constants(guide: Guide) -> tuple[dict[str, set[Decimal]], bool]:
-    """The numbers with which each number is compared, and whether no condition does more than compare."""
-    found: dict[str, set[Decimal]] = {}
-    exact = True
-    numbers = {each.name for each in guide.questions if isinstance(each.domain, Number)}
-    expressions = [*guide.asked.values(), *guide.situations.values(), *guide.conditions.values()]
-    for expression in expressions:
-        exact = _constants_of(expression.root, numbers, found) and exact
-    for place, asked in enumerate(guide.inputs):
-        tests = [row.tests[place] for row in guide.rows]
-        if isinstance(asked.root, n.Name) and asked.root.name in numbers:
-            for test in tests:
-                found.setdefault(asked.root.name, set()).update(_literals(test.root))
-        else:
-            exact = _constants_of(asked.root, numbers, found) and exact
-    return found, exact
-
-
-def _constants_of(node: n.Node, numbers: set[str], found: dict[str, set[Decimal]]) -> bool:
-    """Whether every number in it is only compared with constants, which are added to ``found``."""
-    match node:
-        case n.Name(name=name):
-            return name not in numbers
-        case n.Comparison(left=n.Name(name=name), right=right) if name in numbers and not _names(right):
-            found.setdefault(name, set()).update(_literals(right))
-            return True
-        case n.Comparison(left=left, right=n.Name(name=name)) if name in numbers and not _names(left):
-            found.setdefault(name, set()).update(_literals(left))
-            return True
-        case n.Between(value=n.Name(name=name), low=low, high=high) if name in numbers and not (
-            _names(low) or _names(high)
+    def _doubts(self, part: Part, about: tuple[str, ...], value: int, expression: Expression) -> None:
+        """Sets of answers for which a condition is open, or null: without meaning, or for want of a question."""
+        diagrams = self.encoding.diagrams
+        heard = diagrams.all_of(self.encoding.asked[name] for name in sorted(expression.free_names))
+        nulls = self._among(diagrams.change(is_null, value))
+        without_meaning = diagrams.all_of((nulls, heard))
+        kind = Kind.UNASKED if without_meaning == diagrams.false else Kind.NULL
+        opens = self._among(diagrams.change(is_unknown, value))
+        for found, members, wanted in (
+            (kind, nulls if kind is Kind.UNASKED else without_meaning, type(None)),
+            (Kind.OPEN, opens, Unknown),
         ):
-            found.setdefault(name, set()).update(_literals(low) | _literals(high))
-            return True
-        case n.In(value=n.Name(name=name), tests=tests) if name in numbers and not any(map(_names, tests)):
-            found.setdefault(name, set()).update(*(_literals(test) for test in tests))
-            return True
-    are_compared = [_constants_of(each, numbers, found) for each in n.children(node)]
-    return all(are_compared)
 
+            def agree(told: dict[str, Any], wanted: type = wanted) -> bool:
+                return isinstance(truth_of(expression(self.guide.facts(told))), wanted)
 
-def _names(node: n.Node) -> set[str]:
-    return {each.name for each in n.walk(node) if isinstance(each, n.Name)} - {"?"}
+            if members != diagrams.false:
+                self._add(found, part, about, members, agree)
 
+    def _add(
+        self,
+        kind: Kind,
+        part: Part,
+        about: tuple[str, ...],
+        members: int,
+        agree: Callable[[dict[str, Any]], bool],
+    ) -> None:
+        example = self.encoding.example(members)
+        # The diagrams are made of the interpreter's own answers, so the two can differ only by a fault in here.
+        assert not self.guide.ask(example), example
+        assert agree(example), example
+        sets = self.encoding.diagrams.count(members, self.encoding.question_levels)
+        self.found.append(Finding(kind, part, about, example, sets))
 
-def _literals(node: n.Node) -> set[Decimal]:
-    """The numbers written in it, with both signs where one is negated."""
-    found: set[Decimal] = set()
-    for each in n.walk(node):
-        if isinstance(each, n.NumberLiteral):
-            found |= {each.value}
-        elif isinstance(each, n.Negation) and isinstance(each.operand, n.NumberLiteral):
-            found |= {-each.operand.value}
-    return found
+    def _among(self, diagram: int) -> int:
+        """The complete sets of answers in a set."""
+        return self.encoding.diagrams.all_of((self.encoding.complete, diagram))
+
+    def _left_out(self) -> None:
+        """Say what was not looked at."""
+        rest = [name for name in self._parts() if name not in self.judged]
+        self.found.append(Finding(Kind.LIMIT, Part.GUIDE, tuple(rest)))
+
+    def _parts(self) -> Iterator[str]:
+        yield from (each.name for each in self.guide.questions if each.when.strip())
+        yield from self.guide.conditions
+        yield from (way.label for way in self.guide.ways)

@@ -84,9 +84,7 @@ class Question:
         """
         found = self.domain.value(answer)
         if found is None:
-            raise Invalid(
-                "situations.answer", found=str(answer), expected=self.domain.words, where=self.name
-            )
+            raise Invalid("situations.answer", found=str(answer), expected=self.domain.words, where=self.name)
         return found
 
 

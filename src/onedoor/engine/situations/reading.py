@@ -54,9 +54,7 @@ def read_table(table: Table, names: Sequence[str]) -> tuple[BoxedExpression, tup
     for number, row in enumerate(table.rules, 1):
         place = Text(f"决策表第 {number} 行", f"row {number} of the table")
         if len(row.cells) != len(inputs):
-            raise Invalid(
-                "situations.row", found=str(len(row.cells)), expected=str(len(inputs)), where=place
-            )
+            raise Invalid("situations.row", found=str(len(row.cells)), expected=str(len(inputs)), where=place)
         cells = tuple(_cell(text, names, place, column) for column, text in enumerate(row.cells, 1))
         rules.append(Rule(cells, (n.StringLiteral(row.situation),), row.cells))
         ways.append(Way(row.situation, Expression.of(_row_condition(inputs, cells)), number))
