@@ -9,22 +9,27 @@ datetime.date(2026, 1, 4)
 True
 """
 
-from onedoor.engine.calendars.calendar import UnknownYear, WorkingCalendar
+from onedoor.engine.calendars.calendar import DayKind, Judged, UnknownYear, WorkingCalendar
 from onedoor.engine.calendars.cards import Card, Colour, card
 from onedoor.engine.calendars.due import Due, due_date, working_days, working_days_between
 from onedoor.engine.calendars.limits import Limit, Suspension, Unit
+from onedoor.engine.calendars.listing import Listed, listed_days
 
 __all__ = [
     "Card",
     "Colour",
+    "DayKind",
     "Due",
+    "Judged",
     "Limit",
+    "Listed",
     "Suspension",
     "Unit",
     "UnknownYear",
     "WorkingCalendar",
     "card",
     "due_date",
+    "listed_days",
     "working_days",
     "working_days_between",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,48 @@ class UnknownYear(OnedoorError):
         )
 
 
+class DayKind(StrEnum):
+    """Why a day is worked or not."""
+
+    WEEKDAY = "weekday"
+    MAKE_UP = "make_up"
+    OPENED = "opened"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    CLOSED = "closed"
+
+    @property
+    def is_working(self) -> bool:
+        return self in (DayKind.WEEKDAY, DayKind.MAKE_UP, DayKind.OPENED)
+
+    @property
+    def label(self) -> Text:
+        return _KINDS[self]
+
+
+_KINDS = {
+    DayKind.WEEKDAY: Text("工作日", "working day"),
+    DayKind.MAKE_UP: Text("调休上班", "make-up working day"),
+    DayKind.OPENED: Text("本地上班", "local working day"),
+    DayKind.WEEKEND: Text("周末", "weekend"),
+    DayKind.HOLIDAY: Text("法定节假日", "statutory holiday"),
+    DayKind.CLOSED: Text("本地停办", "closed locally"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A day, what it is, and by what name; the name is empty where nothing special happens."""
+
+    day: date
+    kind: DayKind
+    name: str = ""
+
+    @property
+    def is_working(self) -> bool:
+        return self.kind.is_working
+
+
 @dataclass(frozen=True, slots=True)
 class WorkingCalendar:
     """Statutory holidays, make-up working days 调休, and what a region adds to them.
@@ -42,8 +85,8 @@ class WorkingCalendar:
     holidays: Mapping[date, str] = field(default_factory=dict)
     make_up: Mapping[date, str] = field(default_factory=dict)
     years: frozenset[int] = frozenset()
-    closed: frozenset[date] = frozenset()
-    opened: frozenset[date] = frozenset()
+    closed: Mapping[date, str] = field(default_factory=dict)
+    opened: Mapping[date, str] = field(default_factory=dict)
     zone: ZoneInfo = CHINA
 
     @classmethod
@@ -67,19 +110,24 @@ class WorkingCalendar:
             raise Invalid("calendar.data", found=f"{both[0]} off and on", expected="each day off or on")
         return cls(holidays, make_up, frozenset(years), zone=zone)
 
-    def with_overlay(self, *, closed: Iterable[date] = (), opened: Iterable[date] = ()) -> Self:
-        """The calendar of a region: local holidays or storm closures, and local working days.
+    def with_overlay(
+        self,
+        *,
+        closed: Mapping[date, str] | Iterable[date] = (),
+        opened: Mapping[date, str] | Iterable[date] = (),
+    ) -> Self:
+        """The calendar of a region: local holidays or storm closures, and local working days, by name where there is one.
 
         The overlay wins over the national calendar and adds to an overlay already there. It does
         not make an unknown year known.
         """
-        newly_closed, newly_opened = frozenset(closed), frozenset(opened)
-        if both := sorted(newly_closed & newly_opened):
+        shut, open_ = _named(closed), _named(opened)
+        if both := sorted(shut.keys() & open_.keys()):
             raise Invalid("calendar.overlay", found=f"{both[0]} closed and opened", expected="one of the two")
         return replace(
             self,
-            closed=(self.closed - newly_opened) | newly_closed,
-            opened=(self.opened - newly_closed) | newly_opened,
+            closed={day: name for day, name in self.closed.items() if day not in open_} | shut,
+            opened={day: name for day, name in self.opened.items() if day not in shut} | open_,
         )
 
     def knows(self, day: date) -> bool:
@@ -95,6 +143,20 @@ class WorkingCalendar:
             return True
         return day.weekday() < _SATURDAY and day not in self.holidays
 
+    def judged(self, day: date) -> Judged:
+        """What ``day`` is and why; raises ``UnknownYear`` like ``is_working_day``, with which it always agrees."""
+        if day.year not in self.years:
+            raise UnknownYear(day.year)
+        for kind, named in (
+            (DayKind.CLOSED, self.closed),
+            (DayKind.OPENED, self.opened),
+            (DayKind.MAKE_UP, self.make_up),
+            (DayKind.HOLIDAY, self.holidays),
+        ):
+            if day in named:
+                return Judged(day, kind, named[day])
+        return Judged(day, DayKind.WEEKDAY if day.weekday() < _SATURDAY else DayKind.WEEKEND)
+
     def local_date(self, moment: date | datetime) -> date:
         """The calendar's own date of an aware moment; a plain date is already one."""
         if not isinstance(moment, datetime):
@@ -106,3 +168,7 @@ class WorkingCalendar:
 
 def _days(groups: Iterable[Mapping[str, str]]) -> dict[date, str]:
     return {date.fromisoformat(day): name for group in groups for day, name in group.items()}
+
+
+def _named(days: Mapping[date, str] | Iterable[date]) -> dict[date, str]:
+    return dict(days) if isinstance(days, Mapping) else dict.fromkeys(days, "")
