@@ -37,6 +37,9 @@ def test_a_valid_number_tells_kind_birth_and_sex(text: str, kind: str, born: str
         (number("11010519490231002"), ["citizen_id.birth_date"]),
         (number("99010519491231002"), ["citizen_id.region"]),
         (number("16010519491231002"), ["citizen_id.region"]),
+        (number("81000119900228001"), ["citizen_id.permit"]),
+        (number("83010019900228001"), ["citizen_id.permit"]),
+        (number("98015619851011004"), ["citizen_id.region"]),
         ("110105491231002", ["citizen_id.void"]),
         ("11010519491231002", ["citizen_id.length"]),
         ("1101O519491231002X", ["citizen_id.character"]),
@@ -49,6 +52,11 @@ def test_an_invalid_number_gives_its_reasons(text: str, codes: list[str]) -> Non
     assert [problem.code for problem in checked.problems] == codes
     assert not checked.ok
     assert checked.parts == {}
+
+
+def test_a_permanent_residence_number_names_province_and_nationality() -> None:
+    parts = check_citizen_id(number("93184019851011004")).parts
+    assert (parts["kind"], parts["region"], parts["nationality"]) == ("foreign", "310000", "840")
 
 
 def test_an_abolished_county_is_no_reason_to_reject() -> None:

@@ -61,7 +61,12 @@ def test_a_malformed_code_is_refused_with_its_reason(text: str, scheme: str, cod
 
 @pytest.mark.parametrize(
     ("tail", "code"),
-    [("202213230068", "case_no.date"), ("2022062300AB", "case_no.tail"), ("20220623", "case_no.length")],
+    [
+        ("202213230068", "case_no.date"),
+        ("202202300068", "case_no.date"),
+        ("2022062300AB", "case_no.tail"),
+        ("20220623", "case_no.length"),
+    ],
 )
 def test_a_malformed_case_number_is_refused_with_its_reason(tail: str, code: str) -> None:
     assert [problem.code for problem in parse_case_no(TASK + tail).problems] == [code]

@@ -13,17 +13,23 @@ and in both languages; no function ever returns a different identifier than the 
 from onedoor.engine.identifiers.checked import Checked, Problem, Severity
 from onedoor.engine.identifiers.citizen import check_citizen_id
 from onedoor.engine.identifiers.items import ITEM_CODE_SCHEMES, parse_case_no, parse_item_code
+from onedoor.engine.identifiers.kinds import IDENTIFIER_KINDS, IdentifierKind
 from onedoor.engine.identifiers.normalise import normalise
 from onedoor.engine.identifiers.organisation import check_org_code
+from onedoor.engine.identifiers.project import PROJECT_TYPES, check_project_code
 from onedoor.engine.identifiers.uscc import check_uscc, make_uscc
 
 __all__ = [
+    "IDENTIFIER_KINDS",
     "ITEM_CODE_SCHEMES",
+    "PROJECT_TYPES",
     "Checked",
+    "IdentifierKind",
     "Problem",
     "Severity",
     "check_citizen_id",
     "check_org_code",
+    "check_project_code",
     "check_uscc",
     "make_uscc",
     "normalise",

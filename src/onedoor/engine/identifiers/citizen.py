@@ -18,7 +18,9 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _DIGIT = Text("数字", "a digit")
 _LAST = Text("数字或字母X", "a digit or the letter X")
+# Residence permits of residents of Hong Kong, Macao and Taiwan (2018); their number names no district.
 _RESIDENCE_PERMITS = {"810000": "hong_kong", "820000": "macao", "830000": "taiwan"}
+_PERMIT_PROVINCES = ("81", "82", "83")
 # Provinces only. Counties are abolished and renumbered while numbers last a lifetime, so a finer
 # check needs the historical list of regions and belongs to whoever holds one.
 _PROVINCES = frozenset(
@@ -38,7 +40,8 @@ def check_citizen_id(text: str) -> Checked:
 
     ``parts`` of a valid number: ``kind`` (``citizen``, ``hong_kong``, ``macao``, ``taiwan``,
     ``foreign``), ``region`` of first registration, ``born`` (ISO date), ``sex`` (GB/T 2261.1:
-    1 male, 2 female). Age alone never rejects. Fifteen-digit numbers are void since 2013.
+    1 male, 2 female); of a permanent residence card of 2023 also ``nationality`` (three digits of ISO 3166-1).
+    Age alone never rejects. Fifteen-digit numbers are void since 2013.
     """
     value = normalise(text)
     if len(value) == 15 and value.isascii() and value.isdigit():
@@ -67,6 +70,8 @@ def check_citizen_id(text: str) -> Checked:
     province = value[1:3] if foreign else value[:2]
     if province not in _PROVINCES:
         problems.append(_wrong_province(2 if foreign else 1, province))
+    elif not foreign and province in _PERMIT_PROVINCES and value[:6] not in _RESIDENCE_PERMITS:
+        problems.append(_wrong_permit(province, value[:6]))
     born = _date(value[6:14])
     if born is None:
         problems.append(_wrong_date(value[6:14]))
@@ -77,7 +82,8 @@ def check_citizen_id(text: str) -> Checked:
     kind = "foreign" if foreign else _RESIDENCE_PERMITS.get(value[:6], "citizen")
     region = province + "0000" if foreign else value[:6]
     sex = "1" if int(value[16]) % 2 else "2"
-    return Checked(value, (), {"kind": kind, "region": region, "born": born.isoformat(), "sex": sex})
+    parts = {"kind": kind, "region": region, "born": born.isoformat(), "sex": sex}
+    return Checked(value, (), {**parts, "nationality": value[3:6]} if foreign else parts)
 
 
 def _date(digits: str) -> date | None:
@@ -106,4 +112,15 @@ def _wrong_province(position: int, found: str) -> Problem:
             f"Characters {position} and {position + 1} should be a province code, found “{found}”.",
         ),
         position=position,
+    )
+
+
+def _wrong_permit(province: str, found: str) -> Problem:
+    return Problem(
+        "citizen_id.permit",
+        Text(
+            f"港澳台居民居住证的前6位应为{province}0000，实为“{found}”。",
+            f"A residence permit of a resident of Hong Kong, Macao or Taiwan begins with {province}0000, found “{found}”.",
+        ),
+        position=1,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 from onedoor.engine.identifiers.checked import Checked, Problem, Severity, shown, wrong_length
@@ -75,12 +76,21 @@ def parse_case_no(text: str) -> Checked:
     tail = value[31:]
     if not (tail.isascii() and tail.isdigit()):
         problems.append(_malformed("case_no.tail", *_TAIL, tail))
-    elif not re.fullmatch(r"[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", tail[:8]):
+    elif not is_date(tail[:8]):
         problems.append(_malformed("case_no.date", *_DATE, tail[:8]))
     checked = Checked(value, tuple(problems))
     if not checked.ok:
         return checked
     return replace(checked, parts={**item.parts, "date": tail[:8], "seq": tail[8:]})
+
+
+def is_date(digits: str) -> bool:
+    """Whether eight digits are a day that there is."""
+    try:
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return True
 
 
 def _national(value: str) -> Checked:
