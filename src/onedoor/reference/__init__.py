@@ -9,20 +9,25 @@ Every reader returns immutable values and keeps what it parsed: the files never 
 """
 
 from onedoor.reference.calendar import national_calendar
+from onedoor.reference.codelists import Entry, ShippedList, shipped_entries, shipped_lists
 from onedoor.reference.industries import Industry, industries
 from onedoor.reference.items import Item, items
 from onedoor.reference.regions import Region, RegionLevel, ancestors, regions
 from onedoor.reference.thesaurus import thesaurus
 
 __all__ = [
+    "Entry",
     "Industry",
     "Item",
     "Region",
     "RegionLevel",
+    "ShippedList",
     "ancestors",
     "industries",
     "items",
     "national_calendar",
     "regions",
+    "shipped_entries",
+    "shipped_lists",
     "thesaurus",
 ]

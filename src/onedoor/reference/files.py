@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
 from importlib.resources import files
@@ -9,7 +10,11 @@ from typing import Any
 
 
 def text(name: str) -> str:
-    return files("onedoor.reference").joinpath(name).read_text(encoding="utf-8")
+    """The file as text; a name that ends in ``.gz`` is unpacked."""
+    held = files("onedoor.reference").joinpath(name)
+    if name.endswith(".gz"):
+        return gzip.decompress(held.read_bytes()).decode("utf-8")
+    return held.read_text(encoding="utf-8")
 
 
 def document(name: str) -> Any:

@@ -1,7 +1,8 @@
-"""Administrative regions 行政区划, GB/T 2260 and the statistical codes below it."""
+"""Administrative regions 行政区划: GB/T 2260 as of 2023, its history since 1981, and the towns below it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,10 @@ from functools import cache
 from types import MappingProxyType
 
 from onedoor.reference.files import rows
+
+_SUCCESSOR = re.compile(r"(?P<code>\d{6})(?:\[(?P<year>\d{4})\])?")
+# The lists of the ministry that the history was read from begin with the end of this year.
+FIRST_YEAR = 1981
 
 
 class RegionLevel(StrEnum):
@@ -28,12 +33,53 @@ class Region:
     parent: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A code with one name, for a time.
+
+    Known to the year: ``since`` is the year of the first list that has it (``None``: the first list there is), ``until`` the
+    year in which it went or changed its name (``None``: it stands). ``successors`` are the codes that hold its area today or
+    took a part of it over, each with the year where that is not ``until``.
+    """
+
+    code: str
+    name: str
+    since: int | None
+    until: int | None
+    successors: tuple[tuple[str, int | None], ...]
+
+
 @cache
 def regions() -> Mapping[str, Region]:
-    """All provinces, cities and counties as of 2023, and the streets and towns of Guangdong, by code."""
+    """All provinces, cities and counties, streets and towns as of 2023, by code."""
     return MappingProxyType(
-        {code: Region(code, name, _level(code), _parent(code)) for code, name in rows("regions.tsv")}
+        {
+            code: Region(code, name, region_level(code), region_parent(code))
+            for name_of in ("regions.tsv", "towns.tsv.gz")
+            for code, name in rows(name_of)
+        }
     )
+
+
+@cache
+def region_history() -> Mapping[str, tuple[Tenure, ...]]:
+    """Every code of GB/T 2260 that stood at the end of some year from 1981 to 2024, with all its names, the latest last."""
+    found: dict[str, list[Tenure]] = {}
+    for code, name, since, until, successors in rows("region_history.tsv.gz"):
+        tenure = Tenure(
+            code, name, int(since) if since else None, int(until) if until else None, _successors(successors)
+        )
+        found.setdefault(code, []).append(tenure)
+    return MappingProxyType({code: tuple(tenures) for code, tenures in found.items()})
+
+
+def ever_a_region(code: str) -> bool:
+    """Whether GB/T 2260 has or had this code of six digits, or the statistics use it.
+
+    >>> ever_a_region("110103"), ever_a_region("110199")
+    (True, False)
+    """
+    return code in region_history() or code in regions()
 
 
 def ancestors(code: str) -> tuple[Region, ...]:
@@ -46,7 +92,8 @@ def ancestors(code: str) -> tuple[Region, ...]:
     return tuple(found)
 
 
-def _level(code: str) -> RegionLevel:
+def region_level(code: str) -> RegionLevel:
+    """The level that a code's own shape says."""
     if len(code) == 9:
         return RegionLevel.STREET
     if code.endswith("0000"):
@@ -54,8 +101,9 @@ def _level(code: str) -> RegionLevel:
     return RegionLevel.CITY if code.endswith("00") else RegionLevel.COUNTY
 
 
-def _parent(code: str) -> str | None:
-    match _level(code):
+def region_parent(code: str) -> str | None:
+    """The code above, as the code's own shape says."""
+    match region_level(code):
         case RegionLevel.STREET:
             return code[:6]
         case RegionLevel.COUNTY:
@@ -64,3 +112,10 @@ def _parent(code: str) -> str | None:
             return code[:2] + "0000"
         case RegionLevel.PROVINCE:
             return None
+
+
+def _successors(text: str) -> tuple[tuple[str, int | None], ...]:
+    found = (_SUCCESSOR.fullmatch(part) for part in text.split(";") if part)
+    return tuple(
+        (match["code"], int(match["year"]) if match["year"] else None) for match in found if match is not None
+    )
