@@ -169,6 +169,8 @@ def _read_option(line: str) -> dict[str, Any]:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, str) and _plain(value) != value:
+        return f'"{value}"'
     return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -180,7 +182,9 @@ def _read_pair(line: str) -> tuple[str, Any]:
 
 
 def _plain(text: str) -> Any:
-    """Words for truth and nothing, whole numbers as such; everything else as text."""
+    """Words for truth and nothing, whole numbers as such; everything else, and what stands in quotes, as text."""
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return text[1:-1]
     if (known := {"true": True, "false": False, "null": None}.get(text, ...)) is not ...:
         return known
     try:

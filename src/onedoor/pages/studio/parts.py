@@ -52,7 +52,9 @@ class PartForm(forms.Form):
             except ValueError as wrong:
                 self.add_error(each.key, str(wrong))
                 continue
-            if value is None:
+            if value is None and each.kind == "choices" and each.key in self.held:
+                part[each.key] = []  # none of them is something else than nothing said
+            elif value is None:
                 part.pop(each.key, None)
             else:
                 part[each.key] = value

@@ -36,6 +36,8 @@ FIELD_KINDS = (
     ("text", Text("文字", "text")),
     ("number", Text("数字", "number")),
     ("money", Text("金额", "money")),
+    ("ratio", Text("比例", "ratio")),
+    ("decimal", Text("小数", "decimal")),
     ("boolean", Text("是或否", "yes or no")),
     ("choice", Text("选一项", "choice")),
     ("date", Text("日期", "date")),
@@ -150,7 +152,12 @@ GROUPS = {
 
 
 def inputs_of(section: Section, content: Mapping[str, Any]) -> tuple[Input, ...]:
-    """The inputs of one part; choices among the item's own parts are taken from its content."""
+    """The inputs of one part; choices among the item's own parts are taken from its content, if it has any."""
+    every = _inputs(section, content)
+    return tuple(each for each in every if each.kind != "choices" or each.options)
+
+
+def _inputs(section: Section, content: Mapping[str, Any]) -> tuple[Input, ...]:
     elements = tuple(
         (each["identifier"], Text(Text.of(each["name"]).zh, Text.of(each["name"]).en))
         for each in content.get("elements", ())
