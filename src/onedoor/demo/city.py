@@ -44,7 +44,49 @@ OFFICES = {
         "11440100007482567N",
         Text("广州市工业和信息化局", "Guangzhou Industry and Information Technology Bureau"),
     ),
+    "police": ("11440100007483172Q", Text("广州市公安局", "Guangzhou Public Security Bureau")),
+    "housing": (
+        "11440100007482612P",
+        Text("广州市住房和城乡建设局", "Guangzhou Housing and Urban-Rural Construction Bureau"),
+    ),
+    "planning": (
+        "11440100MB2C91103Q",
+        Text("广州市规划和自然资源局", "Guangzhou Planning and Natural Resources Bureau"),
+    ),
+    "ecology": (
+        "11440100MB2C93184J",
+        Text("广州市生态环境局", "Guangzhou Ecology and Environment Bureau"),
+    ),
+    "health": (make_uscc("1", "1", CITY, 5), Text("广州市卫生健康委员会", "Guangzhou Health Commission")),
+    "medical": (
+        make_uscc("1", "1", CITY, 6),
+        Text("广州市医疗保障局", "Guangzhou Healthcare Security Bureau"),
+    ),
+    "fund": (
+        make_uscc("1", "2", CITY, 7),
+        Text("广州住房公积金管理中心", "Guangzhou Housing Fund Centre"),
+    ),
+    "transport": (make_uscc("1", "1", CITY, 8), Text("广州市交通运输局", "Guangzhou Transport Bureau")),
+    "urban": (
+        make_uscc("1", "1", CITY, 9),
+        Text("广州市城市管理和综合执法局", "Guangzhou Urban Management Bureau"),
+    ),
+    "fire": (
+        make_uscc("1", "1", CITY, 10),
+        Text("广州市消防救援支队", "Guangzhou Fire and Rescue Service"),
+    ),
+    "water": (make_uscc("1", "1", CITY, 11), Text("广州市水务局", "Guangzhou Water Bureau")),
+    "development": (
+        make_uscc("1", "1", CITY, 12),
+        Text("广州市发展和改革委员会", "Guangzhou Development and Reform Commission"),
+    ),
+    "data": (
+        make_uscc("1", "1", CITY, 13),
+        Text("广州市政务服务和数据管理局", "Guangzhou Government Service and Data Bureau"),
+    ),
 }
+# What the house handles from the form to the decision; of the others the guide is shown.
+APPLIED_FOR = ("hr-service-permit", "stability-refund")
 
 
 def make_tenant() -> Tenant:
@@ -97,6 +139,8 @@ def release_catalogue(actor: Actor, departments: Mapping[str, Department]) -> in
         modelled = modelled_item(name)
         content = dict(modelled["content"])
         content["places"] = {place: departments[key].code for place, key in content.get("places", {}).items()}
+        if name not in APPLIED_FOR:
+            content["flow"] = ""
         release_item(
             actor=actor,
             code=modelled["code"],

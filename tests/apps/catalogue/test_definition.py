@@ -24,7 +24,12 @@ def test_what_is_written_is_read():
     assert definition.can_apply
     assert definition.statutory_limit == Limit(20, Unit.WORKING_DAY)
     assert definition.elements["insured_here"].kind is ValueKind.NUMBER
-    assert [material.waived_by for material in definition.materials] == ["business_licence", "", ""]
+    assert [material.waived_by for material in definition.materials] == [
+        "business_licence",
+        "",
+        "",
+        "telecom_permit_no",
+    ]
     assert dict(definition.fields[0].options)["intermediary"].en == "Job intermediation"
     assert definition.result_element == "hr_service_permit_no"
 
