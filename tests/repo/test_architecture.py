@@ -26,7 +26,7 @@ DOORS = {"services", "queries", "enums", "perms"}
 # What an app shows besides, because its users must speak the same words: values without a database, and registries.
 ALSO_OPEN = {
     "tenancy": {"actor", "hashing"},
-    "catalogue": {"definition"},
+    "catalogue": {"definition", "guiding"},
     "facts": {"profile"},
     "flows": {"operations"},
     "jobs": {"registry"},

@@ -27,7 +27,13 @@ from onedoor.api.schemas import (
     words,
 )
 from onedoor.api.wording import _
-from onedoor.apps.cases.answers import is_waived, missing_fields, missing_materials, wrong_fields
+from onedoor.apps.cases.answers import (
+    is_waived,
+    materials_to_show,
+    missing_fields,
+    missing_materials,
+    wrong_fields,
+)
 from onedoor.apps.cases.models import Draft
 from onedoor.apps.cases.services.save_draft import save_draft
 from onedoor.apps.cases.services.start_draft import start_draft
@@ -191,7 +197,7 @@ def _out(request: Asked, draft_id: int) -> DraftOut:
     lacking = [
         *missing_fields(definition, draft.answers),
         *wrong_fields(definition, draft.answers),
-        *missing_materials(definition, profile, [each.material for each in uploads]),
+        *missing_materials(definition, profile, [each.material for each in uploads], draft.answers),
     ]
     return DraftOut(
         **_row(draft),
@@ -205,7 +211,7 @@ def _out(request: Asked, draft_id: int) -> DraftOut:
                 waived=is_waived(material.waived_by, profile),
                 uploads=[upload_out(each) for each in uploads if each.material == material.name.zh],
             )
-            for material in definition.materials
+            for material in materials_to_show(definition, profile, draft.answers)
         ],
         lacking=[Lacking(where=where, what=words(what)) for where, what in lacking],
     )

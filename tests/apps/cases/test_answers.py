@@ -7,6 +7,7 @@ import pytest
 from onedoor.apps.cases.answers import (
     Incomplete,
     is_waived,
+    materials_to_show,
     missing_fields,
     missing_materials,
     prefill,
@@ -15,7 +16,6 @@ from onedoor.apps.cases.answers import (
 from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.facts.enums import SourceKind
 from onedoor.apps.facts.profile import Fact, Profile
-from onedoor.reference.modelled import modelled_item
 from onedoor.text import Text
 
 
@@ -108,10 +108,54 @@ def test_a_material_without_a_fact_that_stands_for_it_is_never_waived():
     assert is_waived("", profile(True, element="")) is False
 
 
-def test_required_materials_are_those_not_uploaded_and_not_waived():
-    definition = ItemDefinition.read(modelled_item("hr-service-permit")["content"])
-    names = [name for name, _ in missing_materials(definition, Profile([]), ["管理制度和章程"])]
-    assert names == ["营业执照", "场所证明（租赁合同或产权证）"]
+LEASE = {"id": "M3", "name": "租赁合同", "when": "场所是租的"}
+SITED = {
+    "name": "热气球许可",
+    "elements": [
+        {"identifier": "rented", "name": "场所是租的", "kind": "boolean"},
+        {"identifier": "abroad", "name": "在境外", "kind": "boolean"},
+    ],
+    "questions": [{"element": "abroad", "text": "在境外吗？", "kind": "boolean"}],
+    "situations": [
+        {"id": "here", "name": "境内", "when": "not(在境外)"},
+        {"id": "there", "name": "境外", "when": "在境外", "stop": {"reason": "境外场所不在此办理"}},
+    ],
+    "materials": [
+        {"id": "M1", "name": "表"},
+        {"id": "M2", "name": "执照", "waived_by": "business_licence"},
+        LEASE,
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("uploaded", "given", "lacking"),
+    [
+        ([], {"abroad": False, "rented": True}, ["表", "执照", "租赁合同"]),
+        (["表"], {"abroad": False, "rented": False}, ["执照"]),
+        (["表", "执照"], {"abroad": False}, []),
+        ([], {"rented": True}, ["表", "执照", "租赁合同"]),
+        (["表", "执照"], {"abroad": True, "rented": True}, ["guide"]),
+    ],
+)
+def test_required_materials_are_those_called_for_not_uploaded_and_not_waived(uploaded, given, lacking):
+    definition = ItemDefinition.read(SITED)
+    answers = {element: {"value": value} for element, value in given.items()}
+    found = missing_materials(definition, Profile([]), uploaded, answers)
+    assert [name for name, _ in found] == lacking
+
+
+def test_what_a_register_knows_calls_for_materials_too():
+    definition = ItemDefinition.read(SITED)
+    found = missing_materials(definition, profile(True, element="rented"), ["表", "执照"], {})
+    assert [name for name, _ in found] == ["租赁合同"]
+
+
+def test_what_may_be_called_for_is_shown():
+    definition = ItemDefinition.read(SITED)
+    assert [each.id for each in materials_to_show(definition, Profile([]), {})] == ["M1", "M2", "M3"]
+    no = {"rented": {"value": False}}
+    assert [each.id for each in materials_to_show(definition, Profile([]), no)] == ["M1", "M2"]
 
 
 def test_only_what_the_form_asks_is_filled_in():

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from onedoor.apps.cases.asking import is_required, is_shown
-from onedoor.apps.catalogue.definition import Field, ItemDefinition
+from onedoor.apps.catalogue.definition import Field, ItemDefinition, Material
+from onedoor.apps.catalogue.guiding import called_for
 from onedoor.apps.facts.enums import FactState
 from onedoor.apps.facts.profile import Profile
 from onedoor.errors import Invalid
@@ -149,15 +150,36 @@ def _is_ratio(text: str) -> bool:
 
 
 def missing_materials(
-    definition: ItemDefinition, profile: Profile, uploaded: Iterable[str]
+    definition: ItemDefinition, profile: Profile, uploaded: Iterable[str], answers: Mapping[str, Any]
 ) -> list[tuple[str, Text]]:
-    """Required materials that are neither uploaded nor made unnecessary by what a register holds."""
+    """Materials that these answers call for, neither uploaded nor made unnecessary by what a register holds.
+
+    Where the answers lead to a situation in which the item cannot be applied for, its reason is what is in the way.
+    """
+    called = called_for(definition, values_of(answers, profile))
+    if called.situation is not None and called.situation.stop is not None:
+        return [("guide", called.situation.stop.reason)]
     have = set(uploaded)
     return [
         (material.name.zh, Text(f"请上传「{material.name.zh}」", f"Upload “{material.name.en}”"))
-        for material in definition.materials
+        for material in called.materials
         if material.required and material.name.zh not in have and not is_waived(material.waived_by, profile)
     ]
+
+
+def materials_to_show(
+    definition: ItemDefinition, profile: Profile, answers: Mapping[str, Any]
+) -> tuple[Material, ...]:
+    """The materials that these answers call for or may call for, in the order of the item."""
+    called = called_for(definition, values_of(answers, profile))
+    shown = {each.id for each in (*called.materials, *called.perhaps)}
+    return tuple(each for each in definition.materials if each.id in shown)
+
+
+def values_of(answers: Mapping[str, Any], profile: Profile) -> dict[str, Any]:
+    """What is known of the applicant, with what was answered over it."""
+    known = profile.values_by_element()
+    return known | {element: answer["value"] for element, answer in held_answers(answers).items()}
 
 
 def is_waived(waived_by: str, profile: Profile) -> bool:

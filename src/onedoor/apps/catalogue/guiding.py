@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from onedoor.apps.catalogue.definition import Fee, ItemDefinition, Material, Question, Situation, Step, Stop
+from onedoor.apps.catalogue.definition import (
+    Element,
+    Fee,
+    ItemDefinition,
+    Material,
+    Question,
+    Situation,
+    Step,
+    Stop,
+)
 from onedoor.apps.catalogue.enums import Necessity, QuestionKind, Waiver
 from onedoor.apps.standards.enums import ValueKind
 from onedoor.engine import situations as engine
 from onedoor.engine.calendars import Limit
-from onedoor.engine.feel import Unknown, parse
+from onedoor.engine.feel import Unknown, evaluate, parse
 from onedoor.text import Text
 
 WAIVED = {
@@ -101,6 +110,68 @@ def advice(definition: ItemDefinition, given: Mapping[str, str]) -> Advice:
         promised_limit=(situation and situation.promised_limit) or definition.promised_limit,
         visits=definition.visits if situation is None or situation.visits is None else situation.visits,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a case calls for: ``materials`` for certain, ``perhaps`` those that hang on what is not known."""
+
+    situation: Situation | None
+    materials: tuple[Material, ...]
+    perhaps: tuple[Material, ...]
+
+
+def called_for(definition: ItemDefinition, values: Mapping[str, Any]) -> Called:
+    """What these values call for, as stored, by the identifiers of their data elements; whatever is left out is unknown.
+
+    Conditions may read any of them, not only answers to questions of the guide.
+    """
+    guide = guide_of(definition)
+    told = {
+        element.name.zh: value
+        for key, element in definition.elements.items()
+        if (value := _ruled(element, values.get(key))) is not None
+    }
+    asked = {_name(definition, each): each for each in definition.questions}
+    answers = {
+        name: told[name]
+        for name, each in asked.items()
+        if name in told and _is_answer(guide, name, told[name])
+    }
+    facts = {name: value for name, value in told.items() if name not in asked} | guide.facts(answers)
+    found = guide.situation(answers).situation if definition.situations else None
+    situation = next((each for each in definition.situations if each.id == found), None)
+    if situation is not None and (situation.stop or situation.materials is not None):
+        chosen = () if situation.stop else situation.materials or ()
+        return Called(situation, tuple(each for each in definition.materials if each.id in chosen), ())
+    held = {each.id: _holds(each.when, facts, _names(definition)) for each in definition.materials}
+    return Called(
+        situation,
+        tuple(each for each in definition.materials if held[each.id] is True),
+        tuple(each for each in definition.materials if held[each.id] is None),
+    )
+
+
+def _ruled(element: Element, stored: Any) -> Any:
+    """A stored value as rules read it; what cannot be read as its kind is not known."""
+    if stored is None or stored == "":
+        return None
+    try:
+        return element.kind.to_rule(stored, element.unit)
+    except (ArithmeticError, TypeError, ValueError):
+        return None
+
+
+def _is_answer(guide: engine.Guide, name: str, value: Any) -> bool:
+    question = next(each for each in guide.questions if each.name == name)
+    return question.domain.value(value) is not None
+
+
+def _holds(when: str, facts: Mapping[str, Any], names: tuple[str, ...]) -> bool | None:
+    if not when:
+        return True
+    value = evaluate(parse(when, names=names), facts)
+    return None if isinstance(value, Unknown) else value is True
 
 
 def guide_of(definition: ItemDefinition) -> engine.Guide:

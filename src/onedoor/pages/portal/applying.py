@@ -12,7 +12,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from onedoor.apps.cases.answers import Incomplete, is_waived, missing_fields, missing_materials, wrong_fields
+from onedoor.apps.cases.answers import (
+    Incomplete,
+    is_waived,
+    materials_to_show,
+    missing_fields,
+    missing_materials,
+    wrong_fields,
+)
 from onedoor.apps.cases.models import Draft
 from onedoor.apps.cases.services.save_draft import save_draft
 from onedoor.apps.cases.services.start_draft import start_draft
@@ -181,7 +188,7 @@ def _materials(request: Asked, draft: Draft, definition: ItemDefinition) -> list
             "uploads": uploads.get(material.name.zh, []),
             "waived": is_waived(material.waived_by, profile),
         }
-        for material in definition.materials
+        for material in materials_to_show(definition, profile, draft.answers)
     ]
 
 
@@ -202,7 +209,7 @@ def _check_page(
         "form": form,
         "rows": application.rows(definition, draft.answers, change),
         "materials": _materials(request, draft, definition),
-        "lacking": [words for _, words in missing_materials(definition, profile, uploaded)],
+        "lacking": [words for _, words in missing_materials(definition, profile, uploaded, draft.answers)],
         "problem": incomplete.as_dict(language) if incomplete else None,
     }
     failed = incomplete is not None or bool(form.errors)

@@ -83,7 +83,7 @@ def _already_made(actor: Actor, draft_id: int, key: str) -> Case | None:
 def _problems(draft: Draft, definition: ItemDefinition, profile: Profile) -> list[tuple[str, Text]]:
     uploaded = draft.uploads.values_list("material", flat=True)
     wrong = missing_fields(definition, draft.answers) + wrong_fields(definition, draft.answers)
-    return wrong + missing_materials(definition, profile, uploaded)
+    return wrong + missing_materials(definition, profile, uploaded, draft.answers)
 
 
 def _create_once(actor: Actor, draft: Draft, key: str) -> Case:
