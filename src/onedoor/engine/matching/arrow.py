@@ -20,6 +20,10 @@ _FLOATS = Text(
     "Floats misjudge whoever stands exactly on a threshold; store decimals.",
 )
 _MOMENTS = Text("请改存 date32（日期）。", "Store date32, a day without a time.")
+_ROUNDER = Text(
+    f"舍入到 {MAX_PLACES} 位以内，或换一个单位（如千分之一）。",
+    f"Round to at most {MAX_PLACES} places, or count in another unit, such as thousandths.",
+)
 _PLACES = Text(f"小数位数为 0 到 {MAX_PLACES} 的 decimal", f"a decimal with 0 to {MAX_PLACES} places")
 
 
@@ -78,7 +82,9 @@ def _kind(field: pa.Field) -> Kind:
 
 def _of_decimal(field: pa.Field, found: pa.DataType) -> Kind:
     if not 0 <= found.scale <= MAX_PLACES:
-        raise Invalid("matching.column_type", where=field.name, found=str(found), expected=_PLACES)
+        raise Invalid(
+            "matching.column_type", where=field.name, found=str(found), expected=_PLACES, mend=_ROUNDER
+        )
     return Kind.INTEGER if found.scale == 0 else Kind.MONEY if found.scale == 2 else Kind.RATIO
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -14,12 +13,21 @@ import numpy as np
 import pyarrow as pa
 
 from onedoor.engine.feel import UNKNOWN
-from onedoor.engine.matching.arrays import codes_of, flags_in, lists_of, one_array, units_of
+from onedoor.engine.matching.arrays import (
+    codes_of,
+    flags_in,
+    lists_of,
+    one_array,
+    units_of,
+    valid_in,
+    with_own_nulls,
+)
 from onedoor.engine.matching.circuits import Pattern
 from onedoor.engine.matching.narrow import FEW, Units, Words, capacity, has_bit, narrowed, words_of
-from onedoor.engine.matching.numbers import EPOCH
 from onedoor.engine.matching.schema import ABSENT, Column, Kind, Schema
-from onedoor.engine.matching.tables import feel_of
+from onedoor.engine.matching.tables import day_of, feel_of, python_of
+from onedoor.errors import Invalid
+from onedoor.text import Text
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,13 +74,13 @@ class Encoded:
             return UNKNOWN
         match self.column.kind:
             case Kind.OBJECTS | Kind.CODES:
-                return feel_of(self.objects[row].as_py())
+                return feel_of(python_of(self.objects[row]))
             case Kind.CATEGORY:
                 return self.words[self.units[row]]
             case Kind.BOOLEAN:
                 return bool(self.units[row])
             case Kind.DATE:
-                return date.fromordinal(int(self.units[row]) + EPOCH)
+                return day_of(int(self.units[row]))
             case _:
                 return Decimal(int(self.units[row])).scaleb(-self.column.places)
 
@@ -131,29 +139,52 @@ class Subjects:
         return Subjects(self.count, {**self.columns, **changed})
 
 
-def encode(table: pa.Table, schema: Schema, names: Iterable[str] | None = None) -> Subjects:
-    """The columns ``names`` (all) of a table. Raises ``Invalid`` on a type that is not exact."""
+def encode(
+    table: pa.Table,
+    schema: Schema,
+    names: Iterable[str] | None = None,
+    asked: Mapping[str, Collection[str]] | None = None,
+) -> Subjects:
+    """The columns ``names`` (all) of a table; of lists of codes only the codes ``asked``, where those are told.
+
+    Raises ``Invalid`` on a type that is not exact, a value that its column cannot hold, and a column that is there
+    twice; ``TooLarge`` on more codes in a column than ``MOST_CODES``.
+    """
     wanted = schema.columns.keys() if names is None else set(names)
-    present = set(table.column_names)
     columns = {}
     for column in schema:
-        if column.name in wanted and column.name in present:
-            marks = column.name + ABSENT
-            absent = one_array(table[marks]) if marks in present else None
-            columns[column.name] = encode_column(column, one_array(table[column.name]), absent)
+        if column.name in wanted and (values := _column_in(table, column.name)) is not None:
+            codes = None if asked is None else asked.get(column.name, ())
+            marks = _column_in(table, column.name + ABSENT)
+            columns[column.name] = encode_column(column, values, marks, codes)
     if table.num_rows > FEW:  # what Arrow took on the way is given back before results are made room for
         pa.default_memory_pool().release_unused()
     return Subjects(table.num_rows, columns)
 
 
-def encode_column(column: Column, values: pa.Array, marks: pa.Array | None = None) -> Encoded:
-    """One column; ``marks`` is its companion of what is known to be absent."""
-    absent = None if marks is None else flags_in(marks)
+def _column_in(table: pa.Table, name: str) -> pa.Array | None:
+    """The one column of that name; ``None`` where there is none."""
+    places = table.schema.get_all_field_indices(name)
+    if len(places) > 1:
+        raise Invalid(
+            "matching.column_twice",
+            where=name,
+            found=Text(f"{len(places)} 列同名", f"{len(places)} columns of one name"),
+            expected=Text("每个名称一列", "one column of each name"),
+            mend=Text("除去或改名多余的列。", "Drop or rename the others."),
+        )
+    return one_array(table.column(places[0])) if places else None
+
+
+def encode_column(
+    column: Column, values: pa.Array, marks: pa.Array | None = None, asked: Collection[str] | None = None
+) -> Encoded:
+    """One column; ``marks`` is its companion of what is known to be absent, ``asked`` as in ``encode``."""
+    absent = None if marks is None else flags_in(column.name + ABSENT, marks)
     absent = absent if absent is not None and absent.any() else None
-    known = None
-    if values.null_count:
-        valid = values.is_valid().to_numpy(zero_copy_only=False)
-        known = valid if absent is None else valid | absent
+    values = with_own_nulls(values)
+    valid = valid_in(column.kind, values)
+    known = valid if valid is None or absent is None else valid | absent
     planes = (
         None if known is None or known.all() else words_of(known),
         None if absent is None else words_of(absent),
@@ -162,7 +193,7 @@ def encode_column(column: Column, values: pa.Array, marks: pa.Array | None = Non
         case Kind.OBJECTS:
             return Encoded(column, np.zeros(0, np.int8), *planes, objects=values)
         case Kind.CODES:
-            masks, words = lists_of(column, values)
+            masks, words = lists_of(column, values, valid, asked)
             return Encoded(column, np.zeros(0, np.int8), *planes, words=words, masks=masks, objects=values)
         case Kind.CATEGORY:
             units, words = codes_of(column, values)

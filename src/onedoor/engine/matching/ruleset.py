@@ -13,24 +13,27 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from onedoor.engine.feel import Expression, evaluate, parse
+from onedoor.engine.feel import Expression, FeelError, evaluate, parse
 from onedoor.engine.matching.circuits import Pattern, in_order
 from onedoor.engine.matching.derived import derived_column
 from onedoor.engine.matching.encoding import Subjects, encode
 from onedoor.engine.matching.execution import Run, program_of
+from onedoor.engine.matching.faults import no_such_rule
 from onedoor.engine.matching.fits import Fit, Fitting
 from onedoor.engine.matching.kernels import Kernel, kernel_named
 from onedoor.engine.matching.lowering import Lowering
 from onedoor.engine.matching.matches import Matches, Room
 from onedoor.engine.matching.narrow import BLOCK_WORDS, WORD
 from onedoor.engine.matching.plan import Constant, Plan, Test
+from onedoor.engine.matching.predicates import Contains
 from onedoor.engine.matching.program import Program
 from onedoor.engine.matching.report import Report
 from onedoor.engine.matching.schema import Schema
 from onedoor.engine.matching.shared import Compared
 from onedoor.engine.matching.shared import shared_columns as shared_columns_of
 from onedoor.engine.matching.terms import Terms
-from onedoor.errors import NotFound
+from onedoor.errors import Invalid
+from onedoor.text import Text
 
 # The subjects of one piece of work: enough to be worth a thread's while.
 STRETCH = 1 << 17
@@ -42,7 +45,7 @@ Programs = tuple[Program, Program | None]
 class RuleSet:
     """Conditions over the facts of a subject, by name, lowered to one shared plan.
 
-    ``names`` are the facts that rules look at.
+    ``names`` are the facts that rules look at, ``codes`` by column those that rules look for in lists.
     """
 
     schema: Schema
@@ -52,6 +55,7 @@ class RuleSet:
     plan: Plan
     roots: Mapping[str, int]
     names: frozenset[str]
+    codes: Mapping[str, frozenset[str]]
     _terms: Terms = field(repr=False)
     _programs: dict[Pattern, Programs] = field(default_factory=dict, repr=False)
     _shared: list[Mapping[int, Compared]] = field(default_factory=list, repr=False)
@@ -64,8 +68,9 @@ class RuleSet:
         """Lower every rule. ``report`` tells what was left to the interpreter and why.
 
         Texts are read with the schema's column names in scope. ``kernel`` is ``"compiled"`` or ``"numpy"``;
-        the best that is here where it is not given. Raises ``FeelSyntaxError`` for a text that is not FEEL;
-        nothing that can be read is refused.
+        the best that is here where it is not given. Raises ``FeelSyntaxError`` for a text that is not FEEL, with the
+        name of its rule, and ``Invalid`` ("matching.condition") for what is no expression at all; nothing that can
+        be read is refused.
         """
         return cls._lowered(Terms(schema), Plan(), rules, schema, kernel_named(kernel))
 
@@ -74,10 +79,7 @@ class RuleSet:
         cls, terms: Terms, plan: Plan, rules: Mapping[str, Expression | str], schema: Schema, kernel: Kernel
     ) -> Self:
         names = tuple(sorted(schema.columns))
-        expressions = {
-            rule: parse(given, names=names) if isinstance(given, str) else given
-            for rule, given in rules.items()
-        }
+        expressions = {rule: _expression(rule, given, names) for rule, given in rules.items()}
         roots, fallbacks = {}, []
         for rule, expression in expressions.items():
             lowering = Lowering(plan, terms, rule, expression)
@@ -97,6 +99,7 @@ class RuleSet:
             plan,
             MappingProxyType(roots),
             frozenset(name for names in looked_at.values() for name in names),
+            MappingProxyType(_codes_in(plan)),
             terms,
         )
 
@@ -108,7 +111,9 @@ class RuleSet:
         """The columns of the schema as whole numbers; good for any number of matches, of other rule sets too.
 
         An Arrow null is unknown, ``<name>#absent`` marks FEEL null, a column that is not there is unknown for
-        everybody. Raises ``Invalid`` when a column's type is not an exact one of its kind.
+        everybody; a list of codes that holds a null is unknown whole. Raises ``Invalid`` when a column's type is not
+        an exact one of its kind or a value does not fit, ``TooLarge`` when a column of lists has more than 4,096
+        codes: all are kept here, while ``match`` keeps of a table only those that rules look for.
         """
         return encode(table, self.schema)
 
@@ -129,7 +134,11 @@ class RuleSet:
         matches that were made in it before are no longer right. Where only the rules ``concerned``, by place,
         are wanted, the interpreter is asked about no others: those are right only as far as it has no part.
         """
-        encoded = subjects if isinstance(subjects, Subjects) else encode(subjects, self.schema, self.names)
+        encoded = (
+            subjects
+            if isinstance(subjects, Subjects)
+            else encode(subjects, self.schema, self.names, self.codes)
+        )
         run = self._run(encoded, now, concerned)
         results = (room or Room()).results(2 * len(self.roots), encoded.capacity // WORD)
         step = max(stretch // WORD // BLOCK_WORDS, 1) * BLOCK_WORDS
@@ -153,7 +162,7 @@ class RuleSet:
         not there.
         """
         if gone := [rule for rule, given in rules.items() if given is None and rule not in self.roots]:
-            raise NotFound("matching.rule", found=", ".join(gone))
+            raise no_such_rule(gone[0], self.roots)
         given = {rule: each for rule, each in rules.items() if each is not None}
         fresh = self._lowered(self._terms, self.plan, given, self.schema, self.kernel)
         kept = {rule: root for rule, root in self.roots.items() if rule not in rules or rule in given}
@@ -225,3 +234,35 @@ class RuleSet:
         A fact that is not given is unknown; ``None`` is known to be absent.
         """
         return {rule: evaluate(expression, facts, now=now) for rule, expression in self.expressions.items()}
+
+
+def _expression(rule: str, given: Any, names: tuple[str, ...]) -> Expression:
+    """The condition of a rule, read where it is a text; what it is refused for names the rule."""
+    if isinstance(given, Expression):
+        return given
+    place = Text(f"规则“{rule}”", f"rule {rule}")
+    if not isinstance(given, str):
+        raise Invalid(
+            "matching.condition",
+            found=f"{type(given).__name__} {given!r}"[:80],
+            expected=Text("FEEL 文本，或读好的表达式", "FEEL as a text, or an expression that was read"),
+            where=place,
+            mend=Text(
+                '把条件写成文本，如 "参保人数 >= 3"。', 'Write the condition as a text, such as "a >= 3".'
+            ),
+        )
+    try:
+        return parse(given, names=names)
+    except FeelError as error:
+        inner = Text.of(error.where) if error.where is not None else None
+        error.where = Text(f"{place.zh}，{inner.zh}", f"{place.en}, {inner.en}") if inner else place
+        raise
+
+
+def _codes_in(plan: Plan) -> dict[str, frozenset[str]]:
+    """By column the codes that are looked for in its lists."""
+    found: dict[str, set[str]] = {}
+    for node in plan.nodes:
+        if isinstance(node, Test) and isinstance(node.predicate, Contains):
+            found.setdefault(node.predicate.column, set()).add(node.predicate.text)
+    return {column: frozenset(codes) for column, codes in found.items()}

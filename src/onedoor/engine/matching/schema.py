@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Self
 
 from onedoor.errors import Invalid
+from onedoor.text import Text
 
 ABSENT = "#absent"
 MAX_PLACES = 9
@@ -50,9 +51,22 @@ class Column:
         standard = {Kind.MONEY: 2, Kind.RATIO: 6}.get(self.kind, 0)
         places = standard if self.places == -1 else self.places
         if not 0 <= places <= MAX_PLACES or (places and self.kind not in (Kind.MONEY, Kind.RATIO)):
-            raise Invalid("matching.places", found=f"{self.kind} {places}", expected=f"0..{MAX_PLACES}")
+            raise Invalid(
+                "matching.places",
+                where=self.name,
+                found=Text(f"{self.kind} 列，{places} 位小数", f"{self.kind} with {places} decimal places"),
+                expected=Text(
+                    f"money、ratio 0 到 {MAX_PLACES} 位，其他类型没有小数",
+                    f"0 to {MAX_PLACES} places for money and ratio, none for the others",
+                ),
+                mend=Text(
+                    f"舍入到 {MAX_PLACES} 位以内，或换一个单位（如千分之一）。",
+                    f"Round to at most {MAX_PLACES} places, or count in another unit, such as thousandths.",
+                ),
+            )
         if not self.name or self.name.endswith(ABSENT):
-            raise Invalid("matching.column_name", found=repr(self.name), expected=f"a name without {ABSENT}")
+            expected = Text(f"不以 {ABSENT} 结尾的名称", f"a name that does not end with {ABSENT}")
+            raise Invalid("matching.column_name", found=repr(self.name), expected=expected)
         object.__setattr__(self, "places", places)
 
 
@@ -67,7 +81,10 @@ class Schema:
         """A schema of these columns; raises ``Invalid`` on a name given twice."""
         named = {column.name: column for column in columns}
         if len(named) != len(columns):
-            raise Invalid("matching.column_twice", found=", ".join(column.name for column in columns))
+            names = [column.name for column in columns]
+            twice = ", ".join(dict.fromkeys(name for name in names if names.count(name) > 1))
+            expected = Text("每个名称一列", "one column of each name")
+            raise Invalid("matching.column_twice", found=twice, expected=expected)
         return cls(MappingProxyType(named))
 
     def __reduce__(self) -> tuple[Callable[..., Schema], tuple[Column, ...]]:

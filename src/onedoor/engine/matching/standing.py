@@ -22,7 +22,13 @@ from onedoor.engine.matching.schema import Schema
 from onedoor.engine.matching.tables import table_of
 from onedoor.engine.matching.updating import blank, owned, put_one, updated
 from onedoor.errors import Invalid
+from onedoor.text import Text
 
+_NUMBERS = Text("行号（从 0 起的整数）的序列", "a sequence of row numbers: whole numbers from 0 on")
+_ROWS = Text(
+    "每个行号对应表的一行：rows[i] 是第 i 行的主体。",
+    "Give a number for each row of the table: rows[i] is whose row i is.",
+)
 # For fewer rules a second thread is not worth its start.
 MANY_RULES = 64
 
@@ -152,18 +158,25 @@ class Standing:
         return found
 
     def _checked(self, rows: Sequence[int] | Rows, count: int) -> Rows:
-        places = np.asarray(rows, np.int64)
+        try:
+            places = np.asarray(rows)
+        except ValueError:  # lists of different lengths
+            raise _wrong_rows(repr(list(rows))[:80], _NUMBERS) from None
+        if places.ndim != 1 or (len(places) and places.dtype.kind not in "iu"):
+            told = repr(list(rows))[:80] if places.ndim == 1 else f"{places.ndim} dimensions"
+            raise _wrong_rows(told, _NUMBERS)
         if len(places) != count:
-            raise Invalid("matching.rows", found=f"{len(places)} rows", expected=f"{count}")
+            found = Text(f"{len(places)} 个行号", f"{len(places)} row numbers")
+            raise _wrong_rows(found, Text(f"{count} 个，与表的行数相同", f"{count}, as the table has rows"))
         if len(places) and not 0 <= int(places.min()) <= int(places.max()) < self.subjects.count:
-            raise Invalid(
-                "matching.rows",
-                found=f"{places.min()}..{places.max()}",
-                expected=f"0..{self.subjects.count - 1}",
-            )
+            outside, last = places[(places < 0) | (places >= self.subjects.count)], self.subjects.count - 1
+            raise _wrong_rows(str(outside[0]), Text(f"0 到 {last}", f"0 to {last}"))
         if len(np.unique(places)) != len(places):
-            raise Invalid("matching.rows", found="a row twice", expected="each row once")
-        return places
+            numbers, counts = np.unique(places, return_counts=True)
+            twice, times = numbers[counts > 1][0], counts[counts > 1][0]
+            found = Text(f"行号 {twice} 出现 {times} 次", f"row {twice} comes {times} times")
+            raise _wrong_rows(found, Text("每行至多一次", "each row once at most"))
+        return places.astype(np.int64)
 
     def _column(self, name: str, fresh: Encoded) -> Encoded:
         return self.subjects.columns.get(name) or blank(fresh, self.subjects)
@@ -197,3 +210,7 @@ class Standing:
         new = np.stack([certain, possible], axis=1).astype(np.uint64)[:, :, None]
         subject = np.array([row], np.int64)
         return Changes.of(self._names, self.rules.kernel.moved(self._held.only(places), subject, new))
+
+
+def _wrong_rows(found: Text | str, expected: Text) -> Invalid:
+    return Invalid("matching.rows", found=found, expected=expected, where="rows", mend=_ROWS)

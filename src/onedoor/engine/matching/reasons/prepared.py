@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
+from onedoor.engine.matching.faults import no_such_rule
 from onedoor.engine.matching.plan import Asked, Plan, Test
 from onedoor.engine.matching.predicates import AtLeast, Member, Predicate, Sign
 from onedoor.engine.matching.reasons.programs import Program, reached
 from onedoor.engine.matching.ruleset import RuleSet
-from onedoor.errors import NotFound
 
 PREPARED = 8
 _NONE = frozenset[str]()
@@ -31,7 +31,7 @@ class Prepared:
     def root(self, rule: str) -> int:
         """Raises ``NotFound`` ("matching.rule") for a rule that was not compiled."""
         if rule not in self.roots:
-            raise NotFound("matching.rule", found=rule)
+            raise no_such_rule(rule, self.roots)
         return self.roots[rule]
 
     def leaves(self, index: int) -> Mapping[str, tuple[int, ...]]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from onedoor.engine.feel import Date
 from onedoor.engine.matching.numbers import EPOCH
 from onedoor.engine.matching.schema import Column, Kind
+from onedoor.engine.matching.tables import day_of
 from onedoor.errors import Invalid
 
 
@@ -25,7 +26,7 @@ NOT_KNOWN: Final = _NotKnown()
 Unit = int | str | frozenset[str] | None | _NotKnown
 _LEAST, _MOST = -(1 << 63), (1 << 63) - 1
 _EXACT = Context(prec=200)
-_DATES = Date(1, 1, 1).days, Date(9999, 12, 31).days
+_DATES = -(1 << 31), (1 << 31) - 1  # those of a date32
 
 
 def limits(column: Column) -> tuple[int, int]:
@@ -46,7 +47,7 @@ def value_of(column: Column, unit: Unit) -> Any:
     if column.kind is Kind.BOOLEAN:
         return bool(unit)
     if column.kind is Kind.DATE:
-        return date.fromordinal(unit + EPOCH)
+        return day_of(unit)
     return Decimal(unit).scaleb(-column.places)
 
 

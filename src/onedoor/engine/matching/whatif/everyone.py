@@ -46,12 +46,25 @@ class Everyone:
         self.schema = schema
         self.now = now
         self.count: int = table.num_rows
-        self._subjects = encode(table, schema, frozenset(names))
+        self._table = table
+        self._subjects = encode(table, schema, frozenset(names), {})
+        self._codes: dict[str, frozenset[str]] = {}
         self._told: dict[str, Told] = {}
 
     def match(self, rules: Mapping[str, Expression]) -> Matches:
         """Rules over these subjects; they name no other facts than those that were encoded."""
-        return RuleSet.compile(rules, self.schema).match(self._subjects, now=self.now)
+        compiled = RuleSet.compile(rules, self.schema)
+        self._look_for(compiled.codes)
+        return compiled.match(self._subjects, now=self.now)
+
+    def _look_for(self, codes: Mapping[str, frozenset[str]]) -> None:
+        """The lists of codes tell of these codes, too: at first they tell of none, and never of all."""
+        wanted = {name: asked | self._codes.get(name, frozenset()) for name, asked in codes.items()}
+        if new := {name: asked for name, asked in wanted.items() if asked != self._codes.get(name)}:
+            self._codes |= new
+            self._subjects = self._subjects.with_columns(
+                encode(self._table, self.schema, new.keys(), new).columns
+            )
 
     def told(self, name: str) -> Told | None:
         """A column; None where nobody was asked for it, so that it is unknown for all."""

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from onedoor.engine.feel import Date, to_feel
 from onedoor.engine.feel.explaining.joining import AND, glue, glued, listed
 from onedoor.engine.matching.reasons.results import Change
 from onedoor.engine.matching.reasons.telling.amounts import Amounts, Words, are_parts, wording_of
@@ -44,7 +45,7 @@ def change_sentence(change: Change, words: Words) -> Text:
         )
     if isinstance(after, list):
         return _list(set(change.before), set(after), amounts)
-    if isinstance(after, date):
+    if isinstance(after, date | Date):
         return _day(change.before, after, amounts)
     wanted = demand(change.values, amounts)
     zh = wanted.zh if wanted.zh.startswith("为") else f"须{wanted.zh}"
@@ -72,8 +73,10 @@ def _number(change: Change, by: Decimal, amounts: Amounts) -> Text:
     return Text(glued(label.zh, verb, more.zh) + way, english)
 
 
-def _day(before: Any, after: date, amounts: Amounts) -> Text:
-    zh, en = ("不早于", "no earlier than") if after > before else ("不晚于", "no later than")
+def _day(before: Any, after: date | Date, amounts: Amounts) -> Text:
+    zh, en = (
+        ("不早于", "no earlier than") if to_feel(after) > to_feel(before) else ("不晚于", "no later than")
+    )
     now, then, label = amounts.value(before), amounts.value(after), amounts.label
     return Text(
         f"{glued(label.zh, '须', zh, then.zh)}（{glue('现为', now.zh)}）",
