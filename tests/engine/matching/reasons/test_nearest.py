@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from tests.engine.matching.reasons.measures import SCHEMA, rules_of
 
-from onedoor.engine.feel import Unknown
+from onedoor.engine.feel import Date, Unknown
 from onedoor.engine.matching import Column, Kind, RuleSet, Schema
 from onedoor.engine.matching.reasons import Proposal, nearest
 from onedoor.engine.matching.reasons.nearest import MOST_CHANGES
+from onedoor.engine.matching.reasons.telling import nearly_as_dict, nearly_sentence
 from onedoor.errors import Invalid
 
 D = Decimal
@@ -93,6 +94,16 @@ SINGLE: dict[str, tuple[str, dict[str, Any], dict[str, Any] | None]] = {
     "a cent below": ("营业收入 < 5000000", {"营业收入": D("5000000")}, {"营业收入": "4999999.99"}),
     "by the places of a ratio": ("裁员率 < 0.055", {"裁员率": D("0.2")}, {"裁员率": "0.0549"}),
     "never below zero": ("评分 < 0", {"评分": 5}, None),
+    "not even at the end of what is allowed": (
+        "评分 >= -1 * (if 年限 > 20 then 3 else 5) and 评分 < 从业人员 * 0",
+        {"评分": 5, "从业人员": 1},
+        None,
+    ),
+    "what is below zero already may go to such an end": (
+        "评分 <= -3 and 评分 > 从业人员 * 0 - 10 and 评分 > -9",
+        {"评分": -20, "从业人员": 1},
+        {"评分": "-8"},
+    ),
     "what is below zero already may stay there": ("评分 = -3", {"评分": -7}, {"评分": "-3"}),
     "no denominator of nothing": (
         "研发费用 / 营业收入 >= 0.5",
@@ -294,3 +305,23 @@ def test_a_value_that_its_column_cannot_hold_is_refused(fact: str, value: Any) -
 def test_columns_that_no_rule_reads_do_not_matter() -> None:
     assert nearest(rules_of("评分 >= 60"), {}) == ()
     assert {column.name for column in SCHEMA} > {"评分"}
+
+
+@pytest.mark.parametrize("most", [0, -3])
+def test_less_than_one_rule_cannot_be_asked_for(most: int) -> None:
+    with pytest.raises(Invalid) as refused:
+        nearest(rules_of("评分 >= 60"), {"评分": 50}, most=most)
+    told = refused.value.as_dict("en")
+    assert (told["code"], told["found"], told["expected"]) == ("matching.most", str(most), "1 or more")
+    assert told["mend"]
+
+
+def test_a_day_beyond_the_year_9999_stays_as_it_is_or_moves_back() -> None:
+    facts = {"成立日期": Date(12000, 1, 1), "评分": 50}
+    (nearly,) = nearest(rules_of('成立日期 >= date("2020-01-01") and 评分 >= 60'), facts)
+    assert told(nearly.best) == {"评分": "60"}
+    rules = rules_of('成立日期 <= date("2020-01-01")')
+    (nearly,) = nearest(rules, facts, movable={"成立日期"})
+    assert told(nearly.best) == {"成立日期": date(2020, 1, 1)}
+    assert "(now 12000-01-01)" in nearly_sentence(nearly, {}).en
+    assert nearly_as_dict(nearly)["proposals"][0]["changes"][0]["before"] == "12000-01-01"

@@ -48,6 +48,8 @@ def test_every_proposal_makes_the_rule_true_and_leaves_alone_what_is_frozen(rule
         assert all(each.fact in facts and each.fact not in frozen for each in proposal.changes)
         assert all(each.fact not in facts for each in proposal.answers)
         assert all(each.fact != "成立日期" for each in proposal.changes)
+        numbers = [each for each in proposal.changes if SCHEMA.columns[each.fact].kind.is_number]
+        assert all(each.after is None or each.after >= 0 for each in numbers if (each.before or 0) >= 0)
         assert all(each.is_least for each in proposal.changes if each.by is not None)
         assert [each.cost for each in nearly.proposals] == sorted(each.cost for each in nearly.proposals)
 

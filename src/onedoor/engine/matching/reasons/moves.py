@@ -8,7 +8,7 @@ from typing import NamedTuple
 from onedoor.engine.matching.predicates import Sign
 from onedoor.engine.matching.reasons.along import segments
 from onedoor.engine.matching.reasons.boxes import Box, Compared
-from onedoor.engine.matching.reasons.prices import FREE, Cost, distance, target
+from onedoor.engine.matching.reasons.prices import FREE, Cost, distance, in_reach, target
 from onedoor.engine.matching.reasons.signs import sign_truth
 from onedoor.engine.matching.reasons.spans import Spans
 from onedoor.engine.matching.reasons.subject import Subject
@@ -125,7 +125,7 @@ class Mover:
         if not self._may_move(name) or name not in self.box.demands:
             return
         now = self._unit(name, chosen)
-        for span in self._allowed(name).spans:
+        for span in in_reach(self.subject, name, self._allowed(name)).spans:
             for end in span:
                 if end != now and end not in limits(self.subject.schema.columns[name]):
                     yield end

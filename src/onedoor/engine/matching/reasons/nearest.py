@@ -19,6 +19,8 @@ from onedoor.engine.matching.reasons.subject import Subject
 from onedoor.engine.matching.reasons.truths import TRUE, UNMET
 from onedoor.engine.matching.reasons.wanting import Wanting
 from onedoor.engine.matching.ruleset import RuleSet
+from onedoor.errors import Invalid
+from onedoor.text import Text
 
 MOST_PROPOSALS = 3
 MOST_CHANGES = 4
@@ -45,8 +47,17 @@ def nearest(
     At most ``MOST_CHANGES`` facts change. Every proposal was put before the interpreter. A search that its
     bounds have ended says so (``is_cut``).
 
-    Raises ``Invalid`` ("matching.value") for a fact that its column cannot hold.
+    Raises ``Invalid``: "matching.value" for a fact that its column cannot hold, "matching.most" for less than one
+    rule to be told.
     """
+    if most < 1:
+        raise Invalid(
+            "matching.most",
+            found=str(most),
+            expected=Text("至少 1", "1 or more"),
+            where="most",
+            mend=Text("most 是至多给出的规则数。", "most is how many rules are told at most."),
+        )
     ready = prepared(rules)
     subject = Subject.of(rules.schema, facts, frozen=frozen, movable=movable, now=now)
     return _Search(ready, subject).nearest(most)

@@ -53,14 +53,15 @@ def target(subject: Subject, name: str, values: Values) -> Unit:
     """
     unit = subject.unit(name)
     if isinstance(values, Spans):
-        values = _in_reach(subject, name, values)
+        values = in_reach(subject, name, values)
     reached = values.nearest(unit if unit is not NOT_KNOWN else None)
     if reached is None and not values.null:
         return NOT_KNOWN
     return reached
 
 
-def _in_reach(subject: Subject, name: str, values: Spans) -> Spans:
+def in_reach(subject: Subject, name: str, values: Spans) -> Spans:
+    """The values without those below zero, where the fact is a number that is not below zero already."""
     column, unit = subject.schema.columns[name], subject.unit(name)
     if not column.kind.is_number or (isinstance(unit, int) and unit < 0):
         return values
