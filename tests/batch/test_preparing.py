@@ -47,7 +47,7 @@ def test_all_problems_are_told_together_and_nothing_runs(folder: Path) -> None:
 
 
 def test_rules_about_a_column_that_cannot_be_used_are_left_out(folder: Path) -> None:
-    write_subjects(folder / "subjects" / "a.parquet", [{}], {**TYPES, "营业收入": pa.float64()})
+    write_subjects(folder / "subjects" / "a.parquet", [{ID: "A"}], {**TYPES, "营业收入": pa.float64()})
     left = prepared(folder, keep_going=True)
     assert [rule.name for rule in left.rules] == ["稳岗", "新办", "有资质"]
     assert [each.rules for each in left.problems] == [("大额",)]
@@ -71,16 +71,19 @@ def test_a_file_of_no_rows_is_no_problem(folder: Path) -> None:
     [
         (None, TYPES, ID),
         (None, {**TYPES, ID: pa.int64()}, ID),
+        (None, {**TYPES, ID: pa.string_view()}, ID),
         (None, {**TYPES, ID: pa.float64()}, ""),
         (None, {name: kind for name, kind in TYPES.items() if name != ID}, ""),
         ("", TYPES, ""),
-        ("规模", TYPES, "规模"),
+        ("规模", {**TYPES, "规模": pa.large_string()}, "规模"),
     ],
 )
 def test_the_id_column_is_the_credit_code_unless_another_is_named(
     folder: Path, wanted: str | None, types: dict[str, pa.DataType], found: str
 ) -> None:
-    write_subjects(folder / "subjects" / "a.parquet", [{}], types)
+    is_text = ID in types and not (pa.types.is_integer(types[ID]) or pa.types.is_floating(types[ID]))
+    one = "1" if is_text else 1
+    write_subjects(folder / "subjects" / "a.parquet", [{ID: one, "规模": "x"}], types)
     assert prepared(folder, id=wanted).work.id == found
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.batch.building import NOW, TYPES, rows, write_rules, write_subjects
+from tests.batch.building import ID, NOW, TYPES, rows, write_rules, write_subjects
 
 from onedoor.batch.preparing import Prepared, Request, prepare
 from onedoor.batch.problems import Effect, Problem
@@ -96,7 +96,7 @@ def test_rows_that_come_in_pieces_of_several_files_keep_their_numbers(ready: Pre
 
 def test_a_value_that_no_column_can_hold_is_a_row_of_its_own(tmp_path: Path) -> None:
     write_rules(tmp_path / "rules")
-    given = [*rows(10), {"营业收入": Decimal(10) ** 30}]
+    given = [*rows(10), {ID: "wide", "营业收入": Decimal(10) ** 30}]
     write_subjects(tmp_path / "subjects" / "a.parquet", given, {**TYPES, "营业收入": pa.decimal128(38, 2)})
     ready = prepare(Request(rules=tmp_path / "rules", subjects=tmp_path / "subjects", now=NOW))
     (told,) = [

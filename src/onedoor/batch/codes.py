@@ -16,7 +16,7 @@ from pyarrow import types as t
 
 from onedoor.batch.problems import Effect, Problem, listed
 from onedoor.batch.subject_files import SubjectFile
-from onedoor.errors import Invalid
+from onedoor.errors import Invalid, NotFound
 from onedoor.text import Text
 
 Codes = Mapping[str, tuple[str, ...]]
@@ -27,8 +27,24 @@ def read_codes(path: Path) -> Codes:
     """The codes of each column in a JSON file ``{"column": ["code", …]}``; raises ``Invalid`` where it is not so."""
     try:
         told: Any = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise _not_codes(path, Text.of(str(error))) from error
+    except FileNotFoundError:
+        raise NotFound(
+            "match.codes",
+            found=Text(f"没有文件 {path}", f"there is no file {path}"),
+            expected=_CODES,
+            where="--codes",
+        ) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _not_codes(path, Text(f"无法读取：{reason}", f"it cannot be read: {reason}")) from error
+    except json.JSONDecodeError as error:
+        place = Text(
+            f"不是 JSON：第 {error.lineno} 行第 {error.colno} 个字符",
+            f"not JSON: line {error.lineno}, character {error.colno}",
+        )
+        raise _not_codes(path, place) from error
+    except (ValueError, RecursionError) as error:
+        raise _not_codes(path, Text("不是 UTF-8 编码的 JSON", "not JSON in UTF-8")) from error
     if not isinstance(told, dict):
         raise _not_codes(path, Text("不是 JSON 对象", "not a JSON object"))
     for column, codes in told.items():
@@ -37,9 +53,11 @@ def read_codes(path: Path) -> Codes:
     return {column: tuple(dict.fromkeys(codes)) for column, codes in told.items()}
 
 
+_CODES = Text('JSON 对象：{"列": ["代码", …], …}', 'a JSON object: {"column": ["code", …], …}')
+
+
 def _not_codes(path: Path, found: Text) -> Invalid:
-    expected = Text('JSON 对象：{"列": ["代码", …], …}', 'a JSON object: {"column": ["code", …], …}')
-    return Invalid("match.codes", where=str(path), found=found, expected=expected)
+    return Invalid("match.codes", where=str(path), found=found, expected=_CODES)
 
 
 def misplaced(codes: Codes, file: str, files: Iterable[SubjectFile]) -> dict[str, Problem]:
@@ -65,7 +83,7 @@ def _holds_texts(found: pa.DataType) -> bool:
     if t.is_list(found) or t.is_large_list(found):
         return _holds_texts(found.value_type)
     found = found.value_type if t.is_dictionary(found) else found
-    return bool(t.is_string(found) or t.is_large_string(found))
+    return bool(t.is_string(found) or t.is_large_string(found) or t.is_string_view(found))
 
 
 def unknown_codes(codes: Codes, files: Iterable[SubjectFile]) -> Iterator[Problem]:
@@ -89,7 +107,7 @@ def unknown_codes(codes: Codes, files: Iterable[SubjectFile]) -> Iterator[Proble
 def _others(values: pa.Array, codes: tuple[str, ...]) -> dict[str, int]:
     """The values that are in no list, with the number of rows."""
     rows = None
-    if not (t.is_string(values.type) or t.is_large_string(values.type) or t.is_dictionary(values.type)):
+    if t.is_list(values.type) or t.is_large_list(values.type):
         rows, values = pc.list_parent_indices(values), pc.list_flatten(values)
     values = _plain(values)
     strange = pc.and_not(pc.is_valid(values), pc.is_in(values, pa.array(codes, values.type)))
@@ -101,7 +119,9 @@ def _others(values: pa.Array, codes: tuple[str, ...]) -> dict[str, int]:
 
 
 def _plain(values: pa.Array) -> pa.Array:
-    return values.cast(values.type.value_type) if t.is_dictionary(values.type) else values
+    """The texts one by one, in a type that Arrow can look into."""
+    values = values.cast(values.type.value_type) if t.is_dictionary(values.type) else values
+    return values.cast(pa.large_string()) if t.is_string_view(values.type) else values
 
 
 def only_known(batch: pa.RecordBatch, codes: Codes) -> pa.RecordBatch:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -16,13 +18,16 @@ from onedoor.batch.codes import only_known
 from onedoor.batch.preparing import Prepared
 from onedoor.batch.subject_files import SubjectFile
 from onedoor.batch.work import UnreadableFile, batches
+from onedoor.engine.dmn.errors import did_you_mean
 from onedoor.engine.matching import ABSENT, Column, Kind
 from onedoor.engine.matching.arrow import column_of
-from onedoor.engine.matching.tables import feel_of
-from onedoor.errors import Invalid, NotFound
+from onedoor.engine.matching.tables import feel_of, python_of
+from onedoor.errors import Conflict, Invalid, NotFound
 from onedoor.text import Text
 
 BATCH = 1 << 17
+MOST_SHOWN, MOST_NAMED, MOST_ALIKE = 8, 3, 1_000
+_NUMBER = re.compile("[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +40,97 @@ class Found:
 
 
 def subject_with(prepared: Prepared, id: str) -> Found:
-    """The first subject of that id, or of that number where subjects have no ids.
+    """The subject of that id, or of that number where subjects have no ids.
 
-    A fact that is not told is not there; one known to be absent is None. Raises ``NotFound`` where there is none.
+    A fact that is not told is not there; one known to be absent is None. Raises ``NotFound`` where there is none,
+    ``Conflict`` where several subjects have the id.
     """
-    for file in prepared.files:
-        row = _row(prepared, file, id)
-        if row is not None:
-            return Found(file.first + row, file.name, _facts(prepared, file, row))
-    column = prepared.work.id
-    if column:
-        where = Text(
-            f"列“{column}”，{prepared.subjects} 个主体", f"column {column} of {prepared.subjects} subjects"
-        )
-        raise NotFound("match.subject", found=id, where=where)
-    expected = Text(
-        f"编号 0 到 {prepared.subjects - 1}，或用 --id 指定编号列",
-        f"a number from 0 to {prepared.subjects - 1}; or an id, with --id to name its column",
+    places = [(file, row) for file in prepared.files for row in _rows(prepared, file, id)]
+    if len(places) > 1:
+        raise _several(id, places)
+    for file, row in places:
+        return Found(file.first + row, file.name, _facts(prepared, file, row))
+    raise _nobody(prepared, id)
+
+
+def _several(id: str, places: list[tuple[SubjectFile, int]]) -> Conflict:
+    shown = places[:MOST_SHOWN]
+    zh = "；".join(f"{file.name} 第 {row + 1} 行（第 {file.first + row} 号）" for file, row in shown)
+    en = "; ".join(f"{file.name}, row {row + 1} (number {file.first + row})" for file, row in shown)
+    return Conflict(
+        "match.subject_twice",
+        found=Text(f"{len(places)} 个主体的编号都是“{id}”", f"{len(places)} subjects have the id {id}"),
+        expected=Text("一个主体", "one subject"),
+        where=Text(zh, en),
+        mend=Text(
+            '用 --id "" 和 --subject 号码 指定其中一个。', 'Name one by its number: --id "" --subject NUMBER.'
+        ),
     )
-    raise NotFound("match.subject", found=id, expected=expected)
 
 
-def _row(prepared: Prepared, file: SubjectFile, id: str) -> int | None:
-    """The row of the file, from zero; None where it holds no such subject."""
+def _nobody(prepared: Prepared, id: str) -> NotFound:
     column = prepared.work.id
     if not column:
-        row = int(id) - file.first if id.isdecimal() else -1
-        return row if 0 <= row < file.rows else None
+        last = prepared.subjects - 1
+        return NotFound(
+            "match.subject",
+            found=id,
+            expected=Text(
+                f"编号 0 到 {last}，或用 --id 指定编号列",
+                f"a number from 0 to {last}; or an id, with --id to name its column",
+            ),
+        )
+    known = [each for file in prepared.files for each in _alike(column, file, id)]
+    some = "、".join(known[:MOST_NAMED]), ", ".join(known[:MOST_NAMED])
+    return NotFound(
+        "match.subject",
+        found=id,
+        expected=Text(f"一个编号，如 {some[0]}", f"an id, such as {some[1]}") if known else None,
+        where=Text(
+            f"列“{column}”，{prepared.subjects} 个主体", f"column {column} of {prepared.subjects} subjects"
+        ),
+        mend=did_you_mean(id, known)
+        or Text('--id "" 按号码指定主体。', '--id "" names subjects by their numbers.'),
+    )
+
+
+def _alike(column: str, file: SubjectFile, id: str) -> Iterator[str]:
+    """Ids that begin or end as this one does, a few for each file; where there are none, the first ones."""
+    half, number = max(1, len(id) // 2), 0
+    firsts: list[str] = []
+    for _, ids in _ids(column, file):
+        firsts += ids.slice(0, MOST_NAMED).to_pylist()
+        near = pc.or_(pc.starts_with(ids, id[:half]), pc.ends_with(ids, id[-half:]))
+        for each in ids.filter(near).slice(0, MOST_ALIKE - number).to_pylist():
+            number += 1
+            yield each
+    if not number:
+        yield from (each for each in firsts[:MOST_NAMED] if each is not None)
+
+
+def _rows(prepared: Prepared, file: SubjectFile, id: str) -> Iterator[int]:
+    """The rows of the file, from zero, that hold the subject."""
+    column = prepared.work.id
+    if not column:
+        row = int(id) - file.first if _NUMBER.fullmatch(id) else -1
+        if 0 <= row < file.rows:
+            yield row
+        return
+    for begin, ids in _ids(column, file):
+        is_meant = pc.fill_null(pc.equal(ids, id), False).to_numpy(zero_copy_only=False)
+        yield from (begin + place for place in np.flatnonzero(is_meant).tolist())
+
+
+def _ids(column: str, file: SubjectFile) -> Iterator[tuple[int, pa.Array]]:
+    """The ids of the file as texts, each piece with the row of its first."""
     begin = 0
     try:
         with pq.ParquetFile(file.path, memory_map=True) as parquet:
             for batch in parquet.iter_batches(BATCH, columns=[column]):
-                place = pc.index(pc.cast(batch[column], pa.string()), id).as_py()
-                if place >= 0:
-                    return int(begin + place)
+                yield begin, pc.cast(batch[column], pa.large_string())
                 begin += batch.num_rows
     except (OSError, pa.ArrowException) as error:
         raise UnreadableFile.of(file, error, file.first + begin) from error
-    return None
 
 
 def _facts(prepared: Prepared, file: SubjectFile, row: int) -> dict[str, Any]:
@@ -107,8 +165,11 @@ def _told(row: pa.RecordBatch, columns: Iterable[Column]) -> Iterable[tuple[str,
     for column in columns:
         if column.name + ABSENT in row.schema.names and row[column.name + ABSENT][0].as_py():
             yield column.name, None
-        elif column.name in row.schema.names and row[column.name][0].is_valid:
-            yield column.name, _value(column, row[column.name][0].as_py())
+        elif column.name in row.schema.names:
+            told = python_of(row[column.name][0])
+            is_unknown = told is None or (column.kind is Kind.CODES and None in told)
+            if not is_unknown:
+                yield column.name, _value(column, told)
 
 
 def _value(column: Column, told: Any) -> Any:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from onedoor.errors import Conflict, Unavailable
+from onedoor.errors import Conflict, NotFound, Unavailable
 from onedoor.text import Text
 
 PARTIAL, BEFORE, LOCK = "partial", "before", ".lock"
@@ -152,7 +153,7 @@ def _flush(path: Path) -> None:
         os.close(handle)
 
 
-def not_writable(out: Path, error: OSError) -> Unavailable:
+def not_writable(out: Path, error: OSError, option: str = "--out") -> Unavailable:
     """The refusal where results cannot be written: no space, no right, no such place."""
     return Unavailable(
         "match.out",
@@ -160,6 +161,55 @@ def not_writable(out: Path, error: OSError) -> Unavailable:
         expected=Text("可以写入、空间足够的位置", "a place that can be written and has room"),
         where=str(out),
         mend=Text(
-            "没有留下不完整的结果；换一个 --out 再试。", "Nothing partial was left; try another --out."
+            f"没有留下不完整的结果；换一个 {option} 再试。",
+            f"Nothing partial was left; try another {option}.",
         ),
     )
+
+
+def check_file(path: Path, option: str, *, replace: bool) -> None:
+    """Nothing, where the file can be begun; else the refusal, before any work is done.
+
+    Raises ``NotFound`` where there is no folder for it, ``Conflict`` where something is there that is not to be
+    replaced, or no file.
+    """
+    if not path.parent.is_dir():
+        raise NotFound(
+            "match.file",
+            found=Text(f"没有文件夹 {path.parent}", f"there is no folder {path.parent}"),
+            expected=Text("已有文件夹中的文件", "a file in a folder that is there"),
+            where=f"{option} {path}",
+        )
+    if path.is_dir():
+        raise Conflict(
+            "match.out_exists",
+            found=Text(f"{path} 是文件夹", f"{path} is a folder"),
+            expected=Text("文件", "a file"),
+            where=f"{option} {path}",
+        )
+    if path.exists() and not replace:
+        raise Conflict(
+            "match.out_exists",
+            found=str(path),
+            expected=Text("还不存在的文件", "a file that is not there yet"),
+            where=f"{option} {path}",
+            mend=Text(
+                f"换一个 {option}，或用 --replace 替换它。", f"Choose another {option}, or --replace it."
+            ),
+        )
+
+
+@contextmanager
+def whole_file(path: Path, option: str) -> Iterator[Path]:
+    """A file beside ``path`` that takes its place when all went well, and is gone when not.
+
+    Raises ``Unavailable`` where it cannot be written.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        yield part
+        part.replace(path)
+    except OSError as error:
+        raise not_writable(path, error, option) from error
+    finally:
+        part.unlink(missing_ok=True)

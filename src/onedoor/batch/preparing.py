@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import pyarrow as pa
-from pyarrow import types as t
-
 from onedoor.batch.checking import check_rules, readers_of
 from onedoor.batch.codes import Codes, misplaced, read_codes, unknown_codes
 from onedoor.batch.facts import Missing, facts_in
+from onedoor.batch.ids import id_column, id_problems
 from onedoor.batch.problems import Problem
 from onedoor.batch.rule_files import RuleFile
 from onedoor.batch.rules import ELIGIBLE, read_rules
@@ -22,15 +20,13 @@ from onedoor.engine.matching import ABSENT, RuleSet
 from onedoor.errors import Invalid
 from onedoor.text import Text
 
-CREDIT_CODE = "统一社会信用代码"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """What is to be matched. ``now`` (aware) is what ``now()`` and ``today()`` answer in rules.
 
     ``id`` is the column of the subjects' ids: "" for none, None for the credit code where files have it.
-    With ``is_one_subject`` columns are not searched for unknown codes beforehand.
+    With ``is_one_subject`` columns are not searched for unknown codes and doubtful ids beforehand.
     """
 
     rules: Path
@@ -56,6 +52,12 @@ class Prepared:
     @property
     def subjects(self) -> int:
         return sum(file.rows for file in self.files)
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The facts that rules look at, and those that files hold."""
+        held = {name for file in self.files for name in file.schema.names if not name.endswith(ABSENT)}
+        return self.work.rules.names | held
 
 
 class Refused(Invalid):
@@ -89,14 +91,23 @@ def prepare(request: Request) -> Prepared:
     read = read_rules(request.rules, names, decision=request.decision)
     readers = readers_of(read.rules)
     facts = facts_in(subjects, readers)
-    id, without_id = _id_column(request.id, facts.files)
+    id, without_id = id_column(request.id, facts.files)
     rules = tuple(rule for rule in read.rules if not rule.condition.free_names & facts.unusable)
     faults = tuple(check_rules(rules, facts))
     files = tuple(file for file in facts.files if file.name not in {each.file for each in without_id})
     rules = tuple(rule for rule in rules if not any(rule.name in each.rules for each in faults))
     files = numbered(files)
     codes, strange = _codes(request, readers.keys(), files)
-    problems = (*subjects.problems, *read.problems, *facts.problems, *without_id, *faults, *strange)
+    doubtful = () if request.is_one_subject or not id else tuple(id_problems(id, files))
+    problems = (
+        *subjects.problems,
+        *read.problems,
+        *facts.problems,
+        *without_id,
+        *faults,
+        *strange,
+        *doubtful,
+    )
     nothing_left = not (rules and files)
     if (problems and not request.keep_going) or nothing_left:
         raise Refused(problems, nothing_left=nothing_left)
@@ -116,26 +127,3 @@ def _codes(
     used = {column: codes for column, codes in told.items() if column in facts and column not in wrong}
     strange = () if request.is_one_subject else unknown_codes(used, files)
     return used, (*wrong.values(), *strange)
-
-
-def _id_column(wanted: str | None, files: tuple[SubjectFile, ...]) -> tuple[str, tuple[Problem, ...]]:
-    """The id column, and the files that lack it or hold it in another type than texts or whole numbers."""
-    if wanted is None:
-        everywhere = bool(files) and all(_id_fault(CREDIT_CODE, file) is None for file in files)
-        return (CREDIT_CODE if everywhere else ""), ()
-    if not wanted:
-        return "", ()
-    return wanted, tuple(problem for file in files if (problem := _id_fault(wanted, file)) is not None)
-
-
-def _id_fault(wanted: str, file: SubjectFile) -> Problem | None:
-    expected = Text("文本或整数的编号列", "a column of ids, texts or whole numbers")
-    if wanted not in file.schema.names:
-        found = Text(f"没有编号列“{wanted}”", f"there is no id column {wanted}")
-        return Problem.told(file.name, "match.id", found, expected=expected)
-    kind: pa.DataType = file.schema.field(wanted).type
-    kind = kind.value_type if t.is_dictionary(kind) else kind
-    if t.is_string(kind) or t.is_large_string(kind) or t.is_integer(kind):
-        return None
-    found = Text(f"编号列“{wanted}”的类型是 {kind}", f"the id column {wanted} is of type {kind}")
-    return Problem.told(file.name, "match.id", found, expected=expected)

@@ -21,6 +21,7 @@ from onedoor.batch.parts import IDS, MATCHES
 from onedoor.batch.report import COUNTS, FORMAT
 from onedoor.engine.matching import BitSet
 from onedoor.engine.matching.bits import pack
+from onedoor.engine.matching.faults import no_such_rule
 from onedoor.errors import Invalid, NotFound
 from onedoor.text import Text
 
@@ -132,7 +133,7 @@ class Results:
 
     def _set(self, rule: str, column: str) -> BitSet:
         if rule not in self.counts:
-            raise NotFound("matching.rule", found=rule)
+            raise no_such_rule(rule, self.counts)
         flags = np.zeros(self.size, np.bool_)
         for part in self.parts:
             path = self.folder / MATCHES / part.name

@@ -65,15 +65,23 @@ def _read(path: Path, names: tuple[str, ...], decision: str) -> Iterator[RuleFil
 
 def _files(folder: Path) -> list[Path]:
     expected = Text(
-        f"其中有规则文件（{'、'.join(SUFFIXES)}）的文件夹",
-        f"a folder with files of rules: {', '.join(SUFFIXES)}",
+        f"规则文件（{'、'.join(SUFFIXES)}），或装有规则文件的文件夹",
+        f"a file of rules ({', '.join(SUFFIXES)}), or a folder of them",
     )
     if folder.is_file() and folder.suffix in SUFFIXES:
         return [folder]
     found = [path for path in sorted(folder.iterdir()) if _is_rules(path)] if folder.is_dir() else []
     if not found:
-        raise NotFound("match.rules", found=str(folder), expected=expected)
+        raise NotFound("match.rules", found=_why_none(folder), expected=expected)
     return found
+
+
+def _why_none(folder: Path) -> Text:
+    if not folder.exists():
+        return Text(f"没有 {folder}", f"there is no {folder}")
+    if folder.is_dir():
+        return Text(f"{folder} 中没有规则文件", f"no file of rules in {folder}")
+    return Text(f"{folder} 不是规则文件", f"{folder} is no file of rules")
 
 
 def _is_rules(path: Path) -> bool:

@@ -87,7 +87,12 @@ def _paths(place: Path) -> list[Path]:
         expected = Text(
             "Parquet 文件，或装有 *.parquet 的文件夹", "a Parquet file, or a folder with *.parquet"
         )
-        raise NotFound("match.subjects", found=str(place), expected=expected)
+        why = (
+            Text(f"{place} 中没有 *.parquet", f"no *.parquet in {place}")
+            if place.is_dir()
+            else Text(f"没有 {place}", f"there is no {place}")
+        )
+        raise NotFound("match.subjects", found=why, expected=expected)
     return found
 
 

@@ -16,6 +16,7 @@ from onedoor.batch.problems import Problem
 from onedoor.batch.subject_files import SubjectFile
 from onedoor.engine.matching import ABSENT, RuleSet
 from onedoor.engine.matching.batches import match_batch
+from onedoor.engine.matching.faults import WrongValue
 from onedoor.errors import Invalid
 from onedoor.text import Text
 
@@ -104,11 +105,13 @@ class UnreadableFile(Invalid):
         where = Text(f"第 {begin} 行起", f"from row {begin} on")
         if rows:
             where = Text(f"第 {begin} 至 {begin + rows - 1} 行", f"rows {begin} to {begin + rows - 1}")
+        if isinstance(error, WrongValue):
+            where = error.placed(begin - 1)
         if isinstance(error, Invalid):
             told = Problem.of_error(file.name, error).finding
             column = (
                 Text(f"列“{told.where.zh}”，{where.zh}", f"column {told.where.en}, {where.en}")
-                if told.where
+                if told.where and not isinstance(error, WrongValue)
                 else where
             )
             return cls(
