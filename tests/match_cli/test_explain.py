@@ -7,11 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.batch.building import ID, rows, write_rules, write_subjects
 from tests.engine.dmn.building import decision, definitions, input_data
 from typer.testing import CliRunner, Result
 
+from onedoor.batch.results import Results
 from onedoor.cli import app
 from onedoor.errors import OnedoorError
 
@@ -153,3 +156,60 @@ def test_where_nothing_is_missing_nothing_is_asked(folder: Path) -> None:
 
 def test_something_must_be_asked_for(folder: Path) -> None:
     assert about(folder, "A").exit_code == 2
+
+
+@pytest.mark.parametrize("option", ["--frozen", "--movable"])
+def test_a_fact_that_nobody_knows_is_refused_with_the_one_that_may_have_been_meant(
+    folder: Path, option: str
+) -> None:
+    refused = about(folder, "A", "--nearest", option, "参保人教").exception
+    assert isinstance(refused, OnedoorError)
+    told = refused.as_dict("en")
+    assert (told["code"], told["where"], told["mend"]) == ("match.fact", option, "Did you mean 参保人数?")
+    assert about(folder, "A", "--nearest", option, "成立日期", option, "规模").exit_code == 0
+
+
+def test_a_subject_whose_id_stands_in_two_rows_is_not_taken_for_the_first(folder: Path) -> None:
+    write_subjects(folder / "subjects" / "c.parquet", [{ID: "B"}, SUBJECT])
+    refused = explain(folder, "稳岗", "A").exception
+    assert isinstance(refused, OnedoorError)
+    told = refused.as_dict("en")
+    assert told["code"] == "match.subject_twice"
+    assert told["where"] == "b.parquet, row 6 (number 15); c.parquet, row 2 (number 17)"
+    assert explain(folder, "稳岗", "17", "--id", "").exit_code == 0
+    assert explain(folder, "稳岗", "B").exit_code == 0
+
+
+def test_an_id_that_nobody_has_is_refused_with_those_that_are_like_it(folder: Path) -> None:
+    refused = explain(folder, "稳岗", "ID00013").exception
+    assert isinstance(refused, OnedoorError)
+    told = refused.as_dict("en")
+    assert told["mend"] == "Did you mean ID000013?"
+    assert "such as ID0000" in told["expected"]
+
+
+def test_a_rule_that_is_not_there_is_refused_with_those_that_are(folder: Path) -> None:
+    refused = explain(folder, "有什么", "A").exception
+    assert isinstance(refused, OnedoorError)
+    assert refused.as_dict("en")["expected"] == "大额, 新办, 有资质, 模型, 稳岗"
+
+
+def test_a_day_of_a_year_with_five_digits_is_a_day(folder: Path) -> None:
+    days = {"下": 'string(成立日期) = "10183-09-21"', "上": '成立日期 > date("9999-12-31")'}
+    write_rules(folder / "rules", days)
+    types = {ID: pa.string(), "成立日期": pa.date32()}
+    table = pa.table(
+        {ID: pa.array(["远"]), "成立日期": pa.array([3_000_000], pa.int32()).cast(pa.date32())},
+        schema=pa.schema(types),
+    )
+    pq.write_table(table, folder / "subjects" / "c.parquet")
+    for rule in days:
+        assert explain(folder, rule, "远").stdout.splitlines()[1].startswith(f"✓ {rule}")
+    out = CliRunner().invoke(
+        app,
+        ["match", "run", "--rules", str(folder / "rules"), "--subjects", str(folder / "subjects")]
+        + ["--out", str(folder / "out")],
+    )
+    assert out.exit_code == 0, out.output
+    counts = Results.open(folder / "out").counts
+    assert {rule: counts[rule].certain for rule in days} == {"下": 1, "上": 1}

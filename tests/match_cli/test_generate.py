@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from onedoor.engine.feel import parse
 from onedoor.engine.population import ARROW, FACTS, Population
-from onedoor.errors import OnedoorError
+from onedoor.errors import Conflict, OnedoorError
 from onedoor.match_cli.generate import generate
 
 app = typer.Typer()
@@ -20,7 +20,9 @@ app.command()(generate)
 
 
 def run(*arguments: str | Path) -> str:
-    done = CliRunner().invoke(app, [str(each) for each in arguments], catch_exceptions=False)
+    done = CliRunner().invoke(
+        app, [str(each) for each in arguments], catch_exceptions=False, env={"LC_ALL": "en_GB.UTF-8"}
+    )
     assert done.exit_code == 0, done.output
     return done.output
 
@@ -58,10 +60,10 @@ def test_policies_go_where_they_are_wanted(tmp_path: Path) -> None:
 
 REFUSED = [
     (["{tmp}/none/a.parquet"], "match.file"),
-    (["{tmp}"], "match.file"),
+    (["{tmp}"], "match.out_exists"),
     (["{tmp}/a.parquet", "--missing", "much"], "population.missing"),
     (["{tmp}/a.parquet", "--missing", "1.5"], "population.missing"),
-    (["{tmp}/a.parquet", "--on", "1970-01-01"], "population.codes"),
+    (["{tmp}/a.parquet", "--on", "1970-01-01"], "population.day"),
 ]
 
 
@@ -86,7 +88,43 @@ def test_a_run_that_fails_half_way_leaves_what_was_there(
 
     monkeypatch.setattr(Population, "batches", failing)
     with pytest.raises(OnedoorError) as refused:
-        run(tmp_path / "a.parquet", "--subjects", "20")
-    assert refused.value.code == "match.write"
+        run(tmp_path / "a.parquet", "--subjects", "20", "--replace")
+    assert refused.value.code == "match.out"
     assert [path.name for path in tmp_path.iterdir()] == ["a.parquet"]
     assert (tmp_path / "a.parquet").read_bytes() == before
+
+
+@pytest.mark.parametrize("place", ["rules.txt", "rules.txt/below"])
+def test_a_file_in_the_place_of_the_folder_for_policies_is_refused_before_anything_is_written(
+    tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "rules.txt").write_text("kept")
+    with pytest.raises(Conflict) as refused:
+        run(tmp_path / "a.parquet", "--subjects", "5", "--rules", "2", "--rules-out", tmp_path / place)
+    assert refused.value.code == "match.out_exists"
+    assert "--rules-out" in refused.value.as_dict("en")["where"]
+    assert [path.name for path in tmp_path.iterdir()] == ["rules.txt"]
+    assert (tmp_path / "rules.txt").read_text() == "kept"
+
+
+@pytest.mark.parametrize("there", ["a.parquet", "policies.jsonl"])
+def test_a_file_that_is_there_is_kept_unless_it_is_to_be_replaced(tmp_path: Path, there: str) -> None:
+    (tmp_path / there).write_text("kept")
+    told = [tmp_path / "a.parquet", "--subjects", "5", "--rules", "2"]
+    with pytest.raises(Conflict) as refused:
+        run(*told)
+    assert refused.value.code == "match.out_exists"
+    assert [path.name for path in tmp_path.iterdir()] == [there]
+    run(*told, "--replace")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.parquet", "policies.jsonl"]
+    assert (tmp_path / there).read_bytes() != b"kept"
+
+
+def test_what_was_written_is_told_in_chinese_too(tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        app,
+        [str(tmp_path / "a.parquet"), "--subjects", "5", "--rules", "2"],
+        env={"LC_ALL": "fr_FR.UTF-8"},
+    )
+    assert "企业 5 家，种子 7" in done.stdout
+    assert "政策 2 条" in done.stdout

@@ -124,9 +124,11 @@ def test_the_day_can_be_named(folder: Path) -> None:
 def test_ids_can_be_of_another_column_or_left_out(folder: Path) -> None:
     assert match(folder, "--id", "").exit_code == 0
     assert Results.open(folder / "out").report["id"] is None
-    assert match(folder, "--id", "规模", "--replace").exit_code == 0
+    numbered = [{**row, "编号": place} for place, row in enumerate(rows(100), 7)]
+    write_subjects(folder / "subjects" / "a.parquet", numbered, {**TYPES, "编号": pa.int32()})
+    assert match(folder, "--id", "编号", "--replace").exit_code == 0
     first = next(Results.open(folder / "out").pairs(with_ids=True))
-    assert set(first["id"].to_pylist()) <= {"large", "small", "micro", None}
+    assert first["id"].to_pylist() == [str(each + 7) for each in first["subject"].to_pylist()]
 
 
 def test_codes_outside_their_list_are_told(folder: Path) -> None:

@@ -164,8 +164,66 @@ def test_who_moves_is_listed_in_a_file(people: Path, rule: Path, tmp_path: Path)
 def test_a_list_that_cannot_be_written_leaves_nothing(people: Path, rule: Path, tmp_path: Path) -> None:
     out = tmp_path / "none" / "who.csv"
     code, _ = refusal("--subjects", people, "--released", rule, "--set", "1=40", "--list", out)
-    assert code == "match.out"
+    assert code == "match.file"
     assert not out.parent.exists()
+
+
+def test_a_list_that_is_there_is_kept_unless_it_is_to_be_replaced(
+    people: Path, rule: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "who.csv"
+    out.write_text("kept")
+    told = ["--subjects", people, "--released", rule, "--set", "1=40", "--list", out]
+    assert refusal(*told)[0] == "match.out_exists"
+    assert out.read_text() == "kept"
+    assert run(*told, "--replace").exit_code == 0
+    assert "新符合" in out.read_text(encoding="utf-8-sig")
+
+
+def test_an_id_that_comes_twice_would_be_paid_twice_and_is_told(
+    people: Path, rule: Path, tmp_path: Path
+) -> None:
+    pq.write_table(pa.table(COLUMNS).slice(1, 1), tmp_path / "again.parquet")
+    people.rename(tmp_path / "people.parquet")
+    told = ["--subjects", tmp_path, "--released", rule, "--set", "1=40"]
+    code, output = refusal(*told)
+    assert code == "match.problems"
+    assert "match.id_twice" in output
+    assert "“乙”在第 2 行，已见于 again.parquet 第 1 行" in output
+    kept = run(*told, "--keep-going", "--json")
+    assert kept.exit_code == 3
+    assert json.loads(kept.stdout)["subjects"] == 6
+
+
+def test_a_number_that_no_column_holds_is_told_with_its_file_and_row(
+    people: Path, rule: Path, tmp_path: Path
+) -> None:
+    wide = {**COLUMNS, "参保人数": pa.array([1, 2**63, 1, 1, 1], pa.uint64())}
+    wide["统一社会信用代码"] = pa.array(["己", "庚", "辛", "壬", "癸"])
+    pq.write_table(pa.table({**COLUMNS, "参保人数": COLUMNS["参保人数"].cast(pa.uint64())}), people)
+    pq.write_table(pa.table(wide), tmp_path / "wide.parquet")
+    code, output = refusal("--subjects", tmp_path, "--released", rule, "--set", "1=40")
+    assert code == "match.problems"
+    assert "wide.parquet" in output
+    assert "列“参保人数”，第 2 行" in output
+
+
+def test_a_file_that_turns_out_damaged_is_passed_over_where_the_command_keeps_going(
+    people: Path, rule: Path, tmp_path: Path
+) -> None:
+    data = people.read_bytes()
+    footer = int.from_bytes(data[-8:-4], "little") + 8
+    damaged = tmp_path / "another.parquet"
+    damaged.write_bytes(b"PAR1" + b"\xaa" * (len(data) - footer - 4) + data[-footer:])
+    told = ["--subjects", tmp_path, "--released", rule, "--set", "1=40", "--id", ""]
+    code, output = refusal(*told)
+    assert code == "match.problems"
+    assert "another.parquet" in output
+    kept = run(*told, "--keep-going", "--json", "--list", tmp_path / "who.csv")
+    assert kept.exit_code == 3, kept.output
+    assert json.loads(kept.stdout)["subjects"] == 5
+    listed = (tmp_path / "who.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in listed[1:]] == ["1", "2"]
 
 
 def test_subjects_without_ids_are_listed_by_their_numbers(people: Path, rule: Path, tmp_path: Path) -> None:
@@ -232,12 +290,13 @@ REFUSED = [
     (["--subjects", "P", "--released", "R", "--by", "街道"], "match.by", ""),
     (["--subjects", "P", "--released", "R", "--by", "企业规模:好看"], "match.by", ""),
     (["--subjects", "P", "--released", "R", "--by", "参保人数:9-3"], "match.by", ""),
-    (["--subjects", "P", "--released", "R", "--id", "编号"], "match.id", ""),
+    (["--subjects", "P", "--released", "R", "--id", "编号"], "match.problems", "match.id"),
     (["--subjects", "P", "--released", "R", "--rule", "别的"], "match.rule", ""),
     (["--subjects", "P", "--released", "R", "--benefit", "保费 *"], "feel.syntax", ""),
     (["--subjects", "P", "--released", "R", "--benefit", '"很多"'], "match.problems", "--benefit:1"),
     (["--subjects", "none.parquet", "--released", "R"], "match.subjects", ""),
     (["--subjects", "P", "--released", "none.feel"], "match.rules", ""),
+    (["--subjects", "P", "--released", "R", "--codes", "none.json"], "match.codes", ""),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -60,6 +61,8 @@ def explain(
     )
     prepared = _prepared(request, language)
     wanted = _rule(prepared, rule, language) if rule else None
+    for option, names in (("--frozen", frozen or ()), ("--movable", movable or ())):
+        _check_facts(prepared, option, names)
     found = subject_with(prepared, subject)
     told = Told(prepared, found.facts)
     if wanted is not None:
@@ -90,6 +93,7 @@ def _prepared(request: Request, language: str) -> Prepared:
 def _rule(prepared: Prepared, name: str, language: str) -> RuleFile:
     """The rule of that name; where it has a problem, that is told."""
     from onedoor.batch.preparing import Refused
+    from onedoor.batch.problems import listed
     from onedoor.engine.dmn.errors import did_you_mean
     from onedoor.errors import NotFound
 
@@ -100,7 +104,22 @@ def _rule(prepared: Prepared, name: str, language: str) -> RuleFile:
     if problems:
         tell(problems, language)
         raise Refused(problems)
-    raise NotFound("match.rule", found=name, mend=did_you_mean(name, known))
+    raise NotFound(
+        "match.rule", found=name, expected=listed(known), where="--rule", mend=did_you_mean(name, known)
+    )
+
+
+def _check_facts(prepared: Prepared, option: str, names: Sequence[str]) -> None:
+    """Nothing, where rules or files know each fact; else the refusal of the first that they do not."""
+    from onedoor.batch.problems import listed
+    from onedoor.engine.dmn.errors import did_you_mean
+    from onedoor.errors import NotFound
+
+    known = prepared.facts
+    for name in names:
+        if name not in known:
+            mend = did_you_mean(name, sorted(known))
+            raise NotFound("match.fact", found=name, expected=listed(known), where=option, mend=mend)
 
 
 def _head(found: Found, subject: str) -> Text:

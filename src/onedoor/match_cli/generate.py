@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -12,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onedoor.errors import Invalid, NotFound, Unavailable
+from onedoor.errors import Conflict, Invalid, Unavailable
+from onedoor.text import Text
 
 if TYPE_CHECKING:
     from onedoor.engine.population import Population
@@ -33,34 +32,66 @@ def generate(
     ] = None,
     unique: Annotated[bool, typer.Option("--unique", help="No threshold comes twice in policies.")] = False,
     on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day on which they stand so.")] = DAY,  # type: ignore[assignment]  # the option is parsed from this text
+    replace: Annotated[bool, typer.Option("--replace", help="Replace files that are there.")] = False,
 ) -> None:
     """Write synthetic enterprises as Parquet, and policies for them as JSON Lines, drawn from a seed."""
-    from onedoor.engine.population import Population, policies
+    from onedoor.batch.outputs import check_file
+    from onedoor.conf import env
+    from onedoor.engine.population import Population
     from onedoor.reference.population import codes
 
     day = on.date()
-    if not out.parent.is_dir() or out.is_dir():
-        raise NotFound("match.file", found=str(out), expected="FILE.parquet")
     population = Population(seed, day, codes(), _share(missing))
-    _write(population, subjects, out)
-    typer.echo(f"{out}: {subjects:,} enterprises, seed {seed}, {day}")
+    check_file(out, "OUT", replace=replace)
+    folder = rules_out if rules_out is not None else out.parent
     if rules:
-        folder = rules_out if rules_out is not None else out.parent
+        _make(folder)
+        check_file(folder / RULES, "--rules-out", replace=replace)
+    _write(population, subjects, out)
+    told = Text(
+        f"{out}：企业 {subjects:,} 家，种子 {seed}，{day}",
+        f"{out}: {subjects:,} enterprises, seed {seed}, {day}",
+    )
+    typer.echo(told.in_(env.language()))
+    if rules:
+        _write_policies(population, rules, folder / RULES, unique=unique)
+        told = Text(f"{folder / RULES}：政策 {rules:,} 条", f"{folder / RULES}: {rules:,} policies")
+        typer.echo(told.in_(env.language()))
+
+
+def _make(folder: Path) -> None:
+    """The folder is there; raises ``Conflict`` where it cannot be, because a file is in its way."""
+    try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _whole(folder / RULES) as part, part.open("w", encoding="utf-8") as lines:
-            for policy in policies(rules, seed, population.codes, day, unique=unique):
-                rule = {"rule": policy.name, "condition": policy.feel, "benefit": policy.benefit}
-                lines.write(json.dumps(rule, ensure_ascii=False) + "\n")
-        typer.echo(f"{folder / RULES}: {rules:,} policies")
+    except (FileExistsError, NotADirectoryError):
+        raise Conflict(
+            "match.out_exists",
+            found=Text(f"{folder} 是文件，或在文件之下", f"{folder} is a file, or below one"),
+            expected=Text("文件夹", "a folder"),
+            where=f"--rules-out {folder}",
+        ) from None
+    except OSError as error:
+        raise Unavailable("match.write", found=error.strerror, where=f"--rules-out {folder}") from error
+
+
+def _write_policies(population: Population, number: int, path: Path, *, unique: bool) -> None:
+    from onedoor.batch.outputs import whole_file
+    from onedoor.engine.population import policies
+
+    with whole_file(path, "--rules-out") as part, part.open("w", encoding="utf-8") as lines:
+        for policy in policies(number, population.seed, population.codes, population.on, unique=unique):
+            rule = {"rule": policy.name, "condition": policy.feel, "benefit": policy.benefit}
+            lines.write(json.dumps(rule, ensure_ascii=False) + "\n")
 
 
 def _write(population: Population, subjects: int, out: Path) -> None:
     import pyarrow.parquet as pq
 
+    from onedoor.batch.outputs import whole_file
     from onedoor.engine.population import ARROW
     from onedoor.engine.population.facts import CATEGORIES, TITLES
 
-    with _whole(out) as part:
+    with whole_file(out, "OUT") as part:
         writer = pq.ParquetWriter(
             part,
             ARROW,
@@ -74,22 +105,10 @@ def _write(population: Population, subjects: int, out: Path) -> None:
                 bar.update(batch.num_rows)
 
 
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A file beside ``path`` that takes its place when all went well, and is gone when not."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        yield part
-        part.replace(path)
-    except OSError as error:
-        raise Unavailable("match.write", found=str(error), where=str(path)) from error
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def _share(text: str) -> Decimal:
     """The number; ``Population`` looks at its bounds."""
     try:
         return Decimal(text)
     except InvalidOperation:
-        raise Invalid("population.missing", found=text, expected="0..1") from None
+        expected = Text("0 到 1 的小数，如 0.1", "a number from 0 to 1, such as 0.1")
+        raise Invalid("population.missing", found=text, expected=expected, where="--missing") from None

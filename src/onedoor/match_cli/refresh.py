@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from onedoor.text import Text
+
 
 def refresh() -> None:
     """Match every measure in force against every enterprise of the database, now."""
@@ -13,7 +15,13 @@ def refresh() -> None:
     from onedoor.apps.policies.services.run_matching import run_matching
     from onedoor.apps.tenancy.actor import Actor
     from onedoor.apps.tenancy.models import Tenant
+    from onedoor.conf import env
 
     for tenant in Tenant.objects.order_by("pk"):
         run = run_matching(actor=Actor.system(tenant.pk))
-        typer.echo(f"{tenant.code}: {run.subject_count} enterprises x {run.results.count()} measures")
+        figures = run.subject_count, run.results.count()
+        told = Text(
+            "{}：企业 {:,} 家，措施 {:,} 项".format(tenant.code, *figures),
+            "{}: {:,} enterprises, {:,} measures".format(tenant.code, *figures),
+        )
+        typer.echo(told.in_(env.language()))

@@ -147,7 +147,7 @@ REFUSED = [
     ({"seed": -1}, "population.seed"),
     ({"codes": Codes.of([], ["C3521"])}, "population.codes"),
     ({"codes": Codes.of(["440106"], ["J6610"])}, "population.codes"),
-    ({"on": date(1979, 12, 31)}, "population.codes"),
+    ({"on": date(1979, 12, 31)}, "population.day"),
 ]
 
 

@@ -19,6 +19,7 @@ from onedoor.engine.population.records import Records, records
 from onedoor.engine.population.sizes import sizes
 from onedoor.engine.population.titles import NAMES
 from onedoor.errors import Invalid
+from onedoor.text import Text
 
 MISSING = Decimal("0.1")
 MOST = 1 << 33
@@ -43,12 +44,23 @@ class Population:
 
     def __post_init__(self) -> None:
         if not 0 <= self.missing <= 1:
-            raise Invalid("population.missing", found=str(self.missing), expected="0..1")
+            share = Text("0 到 1 的小数，如 0.1", "a number from 0 to 1, such as 0.1")
+            raise Invalid("population.missing", found=str(self.missing), expected=share, where="missing")
         if self.seed < 0:
-            raise Invalid("population.seed", found=str(self.seed), expected="0..")
-        if not self.codes.counties or not self.codes.classes or self.on < _EARLIEST:
-            found = f"{len(self.codes.counties)}, {len(self.codes.classes)}, {self.on}"
-            raise Invalid("population.codes", found=found, expected=f"1.., 1.., {_EARLIEST}..")
+            whole = Text("不小于 0 的整数", "a whole number of 0 or more")
+            raise Invalid("population.seed", found=str(self.seed), expected=whole, where="seed")
+        if not self.codes.counties or not self.codes.classes:
+            found = f"{len(self.codes.counties)}, {len(self.codes.classes)}"
+            some = Text("至少一个区县、一个行业小类", "at least one county and one class of industry")
+            raise Invalid("population.codes", found=found, expected=some, where="codes")
+        if self.on < _EARLIEST:
+            raise Invalid(
+                "population.day",
+                found=str(self.on),
+                expected=Text(f"{_EARLIEST} 或之后的日期", f"{_EARLIEST} or a later day"),
+                where="on",
+                mend=Text("企业须在该日之前成立。", "The enterprises must have been founded before."),
+            )
 
     def batches(self, count: int, start: int = 0) -> Iterator[pa.RecordBatch]:
         """Enterprises ``start`` up to ``start + count`` in the columns ``facts.ARROW``, at most 65,536 a batch.
@@ -57,7 +69,10 @@ class Population:
         """
         stop = start + count
         if start < 0 or count < 0 or stop > MOST:
-            raise Invalid("population.count", found=f"{start}, {count}", expected=f"0..{MOST}")
+            within = Text(f"0 到 {MOST:,} 之间", f"within 0 and {MOST:,}")
+            raise Invalid(
+                "population.count", found=f"{start}, {count}", expected=within, where="start, count"
+            )
         for chunk in range(start // CHUNK, -(-stop // CHUNK)):
             first = chunk * CHUNK
             low, high = max(start, first) - first, min(stop, first + CHUNK) - first

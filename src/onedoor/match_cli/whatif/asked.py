@@ -25,6 +25,7 @@ class Asked:
     benefit: str | None
     by: tuple[str, ...]
     listing: Path | None
+    replace: bool
     rule: str | None
     decision: str
     now: datetime

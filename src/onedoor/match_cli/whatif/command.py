@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from onedoor.batch.problems import Problem
     from onedoor.match_cli.whatif.subjects import Prepared
 
 
@@ -28,6 +29,7 @@ def whatif(
     benefit: o.Benefit = None,
     by: o.By = None,
     listing: o.Listing = None,
+    replace: o.Replace = False,
     rule: o.RuleName = None,
     decision: Decision = DECISION,
     on: On = None,
@@ -53,6 +55,7 @@ def whatif(
         benefit=benefit,
         by=tuple(by or ()),
         listing=listing,
+        replace=replace,
         rule=rule,
         decision=decision,
         now=moment(on),
@@ -97,16 +100,21 @@ def _list_thresholds(asked: Asked) -> bool:
 
 def _compare(asked: Asked) -> bool:
     """The whole comparison; tells whether files with problems were left out."""
+    from onedoor.batch.outputs import check_file
+    from onedoor.batch.preparing import Refused
     from onedoor.batch.subject_files import open_files
     from onedoor.conf import env
+    from onedoor.engine.matching.faults import WrongValue
     from onedoor.engine.matching.whatif import sensitivity, thresholds, what_if
     from onedoor.match_cli.whatif.groups import by_of
-    from onedoor.match_cli.whatif.listing import write_listing
+    from onedoor.match_cli.whatif.listing import OPTION, write_listing
     from onedoor.match_cli.whatif.rules import wording_of_rule
-    from onedoor.match_cli.whatif.subjects import Reading, prepared
+    from onedoor.match_cli.whatif.subjects import Reading, prepared, problem_of
     from onedoor.match_cli.whatif.telling import Told, told_lines
 
     language = env.language()
+    if asked.listing is not None:
+        check_file(asked.listing, OPTION, replace=asked.replace)
     files = open_files(asked.place())
     old, new = asked.rules(files.names)
     bys = [by_of(told, files.names) for told in asked.by]
@@ -117,16 +125,20 @@ def _compare(asked: Asked) -> bool:
     tell(ready.problems, language)
     for missing in ready.missing:
         typer.echo(missing.words.in_(language), err=True)
-    table = _read(ready, asked)
-    found = what_if(
-        old.rule if old is not None else None,
-        new.rule,
-        table,
-        ready.schema,
-        groups=[each.group for each in bys],
-        ids=ready.id,
-        now=asked.now,
-    )
+    table, damaged = _read(ready, asked)
+    tell(damaged, language)
+    try:
+        found = what_if(
+            old.rule if old is not None else None,
+            new.rule,
+            table,
+            ready.schema,
+            groups=[each.group for each in bys],
+            ids=ready.id,
+            now=asked.now,
+        )
+    except WrongValue as error:
+        raise Refused((*ready.problems, *damaged, problem_of(error, ready, damaged))) from error
     known = thresholds(new.rule, wording_of_rule(new))
     answers = None
     if asked.sensitive:
@@ -140,7 +152,7 @@ def _compare(asked: Asked) -> bool:
         typer.echo(note.in_(language), err=True)
     for line in told_lines(Told(old, new, found, bys, known, answers), asked):
         typer.echo(line)
-    return bool(ready.problems)
+    return bool(ready.problems or damaged)
 
 
 def _advance(asked: Asked) -> Callable[[int, int], None]:
@@ -165,7 +177,8 @@ def _advance(asked: Asked) -> Callable[[int, int], None]:
     return advance
 
 
-def _read(ready: Prepared, asked: Asked) -> pa.Table:
+def _read(ready: Prepared, asked: Asked) -> tuple[pa.Table, tuple[Problem, ...]]:
+    """The subjects, and the files that turned out damaged, where those are passed over."""
     import time
 
     from onedoor.conf import env
@@ -176,4 +189,4 @@ def _read(ready: Prepared, asked: Asked) -> pa.Table:
     with Progress(
         ready.rows, label, language=env.language(), seconds=time.monotonic, quiet=asked.quiet
     ) as progress:
-        return read_table(ready, progress.advance)
+        return read_table(ready, progress.advance, keep_going=asked.keep_going)

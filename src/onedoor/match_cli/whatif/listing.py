@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from onedoor.batch.outputs import not_writable
+from onedoor.batch.outputs import whole_file
 from onedoor.engine.matching.whatif import Move, WhatIf
 from onedoor.match_cli.whatif.saying import yuan
 from onedoor.text import Text
@@ -19,6 +17,7 @@ HEADS = (
     Text("草案金额（元）", "due by the draft (yuan)"),
 )
 BATCH = 1 << 16
+OPTION = "--list"
 
 
 def write_listing(found: WhatIf, path: Path, language: str) -> int:
@@ -28,7 +27,7 @@ def write_listing(found: WhatIf, path: Path, language: str) -> int:
     """
     listing = found.listing()
     words = {move.value: move.words.in_(language) for move in Move}
-    with _whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
+    with whole_file(path, OPTION) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file)
         out.writerow(head.in_(language) for head in HEADS)
         for batch in listing.to_batches(BATCH):
@@ -41,16 +40,3 @@ def write_listing(found: WhatIf, path: Path, language: str) -> int:
 
 def _amount(cents: int | None) -> str:
     return "" if cents is None else yuan(cents).replace(",", "")
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A file beside ``path`` that takes its place when all went well, and is gone when not."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        yield part
-        part.replace(path)
-    except OSError as error:
-        raise not_writable(path, error) from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -36,7 +36,11 @@ By = Annotated[
     list[str] | None,
     typer.Option("--by", help="Break down: 地区:4, 行业, 规模, 参保人数:30-300; may be repeated."),
 ]
-Listing = Annotated[Path | None, typer.Option("--list", help="Write who moves to this CSV file.")]
+Listing = Annotated[
+    Path | None,
+    typer.Option("--list", help="Write who moves to this CSV file; it must not be there yet."),
+]
+Replace = Annotated[bool, typer.Option("--replace", help="Replace the file that --list names.")]
 RuleName = Annotated[str | None, typer.Option("--rule", help="Which rule, where a file has several.")]
 Codes = Annotated[
     Path | None, typer.Option("--codes", help='Lists of codes as JSON: {"column": ["code", …]}.')

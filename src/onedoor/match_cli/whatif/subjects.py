@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,14 +14,14 @@ import pyarrow.parquet as pq
 from onedoor.batch.checking import check_rules
 from onedoor.batch.codes import Codes, misplaced, only_known, read_codes, unknown_codes
 from onedoor.batch.facts import Missing, facts_in
-from onedoor.batch.preparing import CREDIT_CODE, Refused
-from onedoor.batch.problems import Problem, listed
+from onedoor.batch.ids import id_column, id_problems
+from onedoor.batch.preparing import Refused
+from onedoor.batch.problems import Problem
 from onedoor.batch.rule_files import RuleFile
 from onedoor.batch.subject_files import SubjectFile, SubjectFiles, numbered
 from onedoor.batch.work import BATCH, UnreadableFile
 from onedoor.engine.matching import ABSENT, Schema
-from onedoor.errors import Invalid
-from onedoor.text import Text
+from onedoor.engine.matching.faults import WrongValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +56,26 @@ def prepared(
     """The columns of the facts in the rules and of the groups.
 
     Raises ``Refused`` with every fault in the files or in the rules over their columns; when told to keep going, files
-    with faults are passed over as long as one is left, and values in no list of codes are unknown. Raises
-    ``Invalid`` for an id column that is not there.
+    with faults are passed over as long as one is left, values in no list of codes are unknown, and each row is a
+    subject whatever its id.
     """
     readers: dict[str, set[str]] = {column: {"--by"} for column in groups}
     for rule in rules:
         for fact in _facts(rule):
             readers.setdefault(fact, set()).add(rule.name)
     facts = facts_in(files, {fact: frozenset(names) for fact, names in readers.items()})
-    codes, strange = _codes(reading.codes, readers, facts.files)
+    id, without_id = id_column(reading.id, facts.files)
+    left = tuple(file for file in facts.files if file.name not in {each.file for each in without_id})
+    codes, strange = _codes(reading.codes, readers, left)
     of_rules = [*(each for each in facts.problems if each.rules), *check_rules(rules, facts)]
-    of_files = [*files.problems, *(each for each in facts.problems if not each.rules), *strange]
-    if of_rules or (of_files and not reading.keep_going) or not facts.files:
-        raise Refused((*of_files, *of_rules), nothing_left=not facts.files)
+    of_files = [*files.problems, *(each for each in facts.problems if not each.rules), *without_id, *strange]
+    if id:
+        of_files += id_problems(id, left)
+    if of_rules or (of_files and not reading.keep_going) or not left:
+        raise Refused((*of_files, *of_rules), nothing_left=not left)
     asked = {fact for rule in rules for fact in _facts(rule)}
     missing = tuple(each for each in facts.missing if each.fact in asked)
-    id = _id_of(reading.id, files)
-    return Prepared(facts.schema, numbered(facts.files), id, codes, missing, tuple(of_files))
+    return Prepared(facts.schema, numbered(left), id or None, codes, missing, tuple(of_files))
 
 
 def _codes(
@@ -85,15 +90,36 @@ def _codes(
     return used, [*wrong.values(), *unknown_codes(used, files)]
 
 
-def read_table(prepared: Prepared, advance: Callable[[int], None]) -> pa.Table:
+def read_table(
+    prepared: Prepared, advance: Callable[[int], None], *, keep_going: bool
+) -> tuple[pa.Table, tuple[Problem, ...]]:
     """The columns of all subjects; a file that lacks one holds nulls there. ``advance`` is told the rows read.
 
-    Raises ``UnreadableFile`` at the row where data is damaged.
+    Raises ``Refused`` with the row where data is damaged; when told to keep going, such a file is passed over and told,
+    as long as one is left. Its subjects have no numbers.
     """
     names = [column.name for column in prepared.schema]
     wanted = [*names, *(name + ABSENT for name in names), *([prepared.id] if prepared.id else [])]
-    tables = [_table(file, wanted, prepared.codes, advance) for file in prepared.files]
-    return pa.concat_tables(tables, promote_options="permissive")
+    tables: list[pa.Table] = []
+    damaged: list[Problem] = []
+    for file in prepared.files:
+        try:
+            tables.append(_table(file, wanted, prepared.codes, advance))
+        except UnreadableFile as refusal:
+            damaged.append(refusal.problem)
+            if not keep_going:
+                break
+    if damaged and not (keep_going and tables):
+        raise Refused((*prepared.problems, *damaged), nothing_left=keep_going)
+    return pa.concat_tables(tables, promote_options="permissive"), tuple(damaged)
+
+
+def problem_of(error: WrongValue, prepared: Prepared, damaged: Collection[Problem]) -> Problem:
+    """The problem of a value in the table that ``read_table`` gave, in the file and the row where it stands."""
+    left = [file for file in prepared.files if file.name not in {each.file for each in damaged}]
+    starts = list(accumulate((file.rows for file in left), initial=0))
+    place = bisect_right(starts, error.row) - 1
+    return UnreadableFile.of(left[place], error, left[place].first - starts[place]).problem
 
 
 def _table(
@@ -123,14 +149,3 @@ def _batches(
 
 def _facts(rule: RuleFile) -> frozenset[str]:
     return rule.condition.free_names | (rule.benefit.free_names if rule.benefit is not None else frozenset())
-
-
-def _id_of(wanted: str | None, files: SubjectFiles) -> str | None:
-    if wanted is None:
-        everywhere = all(CREDIT_CODE in file.schema.names for file in files.files)
-        return CREDIT_CODE if everywhere and files.files else None
-    lacking = [file.name for file in files.files if wanted not in file.schema.names]
-    if wanted and lacking:
-        expected = Text(f"其中一列：{listed(files.names).zh}", f"one of the columns {listed(files.names).en}")
-        raise Invalid("match.id", found=wanted, where=listed(lacking), expected=expected)
-    return wanted or None
