@@ -1,0 +1,99 @@
+"""Items to be looked at, from where they are: the tables of the house, the real items that ship, a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from onedoor.apps.catalogue.definition import ItemDefinition
+from onedoor.apps.catalogue.linting.checks import Checks, shipped_checks
+from onedoor.apps.catalogue.linting.context import Basic, Context
+from onedoor.errors import Invalid
+from onedoor.reference.items import Item
+from onedoor.text import Text
+
+if TYPE_CHECKING:
+    from onedoor.apps.catalogue.models import ItemVersion
+
+Subject = tuple[ItemDefinition, Context]
+
+# What the shipped real items tell of an item at all.
+TOLD = frozenset(
+    {
+        *("name", "objects", "themes", "everyday", "statutory_limit", "promised_limit", "visits"),
+        *("materials", "materials.name", "is_online"),
+    }
+)
+_NAMES_ALONE = frozenset({"name"})
+
+
+def subject_of_version(version: ItemVersion, checks: Checks | None = None) -> Subject:
+    """A version of an item with what its row says; ``item__department`` and ``basic_version__basic`` should be at hand."""
+    item, basic = version.item, version.basic_version
+    return ItemDefinition.read(version.content), Context(
+        code=version.code,
+        department=item.department.name,
+        power_type=item.power_type,
+        level=item.level,
+        basic=Basic(basic.code, basic.basic.power_type, basic.content) if basic else None,
+        content=version.content,
+        checks=checks or shipped_checks(),
+    )
+
+
+def subject_of_reference(item: Item, checks: Checks | None = None) -> Subject:
+    """A real item as published; what its source does not tell is told by ``Context.told``."""
+    content: dict[str, Any] = {
+        "name": item.name,
+        "objects": item.objects,
+        "themes": item.themes,
+        "everyday": item.terms,
+        "visits": item.visits,
+        "materials": item.materials,
+        "record": {} if item.online is None else {"is_online": "1" if item.online else "0"},
+    }
+    definition = ItemDefinition.read(content)
+    definition = replace(definition, statutory_limit=item.statutory, promised_limit=item.promised)
+    return definition, Context(
+        code=item.code,
+        department=item.department,
+        power_type=item.type,
+        level=item.level,
+        content=content,
+        told=_NAMES_ALONE if item.scheme == "sichuan" else TOLD,
+        checks=checks or shipped_checks(),
+    )
+
+
+def subjects_of_documents(
+    documents: Iterable[tuple[str, Any]], checks: Checks | None = None
+) -> Iterator[Subject]:
+    """Items as documents have them: ``{"code", "department", "power_type", "content"}``, or the content alone.
+
+    ``documents`` come with the place they are from. Raises ``Invalid`` "item.unreadable" with that place.
+    """
+    for place, document in documents:
+        try:
+            content = document.get("content", document)
+            if "elements" in document and "elements" not in content:
+                content = {**content, "elements": document["elements"]}
+            yield ItemDefinition.read(content), _context(document, content, checks or shipped_checks())
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Invalid(
+                "item.unreadable",
+                found=f"{type(error).__name__}: {error}",
+                where=place,
+                expected=Text("事项内容的格式", "the form of an item's content"),
+            ) from error
+
+
+def _context(document: Mapping[str, Any], content: Mapping[str, Any], checks: Checks) -> Context:
+    return Context(
+        code=str(document.get("code", "")),
+        department=str(document.get("department", "")),
+        power_type=str(document.get("power_type", "")),
+        level=str(document.get("level", "")),
+        content=content,
+        checks=checks,
+    )
