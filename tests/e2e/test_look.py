@@ -13,6 +13,7 @@ PAGES = {
         "/",
         "/items/",
         "/items/?q=职业中介",
+        "/items/11440100696927671X3440111105001/",
         "/verify/",
         "/accessibility/",
         "/styleguide/",
@@ -22,6 +23,17 @@ PAGES = {
     "enterprise": ["/portal/policies/", "/portal/policies/hnte-2016/", "/portal/cases/", "/portal/notices/"],
     "clerk": ["/desk/window/", "/desk/tasks/", "/desk/cases/"],
     "director": ["/desk/tasks/"],
+    "designer": [
+        "/studio/items/",
+        "/studio/items/11440100696927671X3440111105001/",
+        "/studio/items/11440100696927671X3440111105001/basics/",
+        "/studio/items/11440100696927671X3440111105001/record/",
+        "/studio/items/11440100696927671X3440111105001/situations/",
+        "/studio/items/11440100696927671X3440111105001/diff/",
+        "/studio/items/new/",
+        "/studio/items/upstream/",
+        "/studio/basic/",
+    ],
     "supervisor": ["/watch/", "/watch/cases/", "/watch/ratings/", "/watch/payments/", "/watch/exports/"],
 }
 

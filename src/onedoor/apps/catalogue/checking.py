@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from onedoor.apps.catalogue.definition import ItemDefinition
-from onedoor.apps.catalogue.inheritance import differences
-from onedoor.apps.catalogue.models import ItemVersion
 from onedoor.engine.feel import parse
-from onedoor.errors import Conflict, Invalid
+from onedoor.errors import Invalid
 from onedoor.text import Text
 
 
@@ -35,24 +33,6 @@ def refuse_what_cannot_run(code: str, definition: ItemDefinition) -> None:
             where=code,
             mend=Text(
                 "承诺时限不得超过法定时限", "a promise may shorten the statutory limit, never stretch it"
-            ),
-        )
-
-
-def refuse_what_is_not_fit(version: ItemVersion, definition: ItemDefinition) -> None:
-    """The locked elements are as the basic catalogue has them.
-
-    Raises ``Conflict`` "item.not_fit" with the first that is not.
-    """
-    basic = version.basic_version
-    for each in differences(version.content, basic.content) if basic else ():
-        raise Conflict(
-            "item.not_fit",
-            found=f"{each.element.name.zh}: {each.found}",
-            expected=str(each.expected),
-            where=f"{version.code} {each.element.column}",
-            mend=Text(
-                "与基本目录保持一致，或先修订基本目录。", "Keep to the basic catalogue, or revise it first."
             ),
         )
 

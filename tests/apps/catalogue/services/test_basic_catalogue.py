@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from tests import factories
+from tests.apps.catalogue.fit import BASIC, BODY, CODE, FIT
 
 from onedoor.apps.catalogue.enums import TaskState
 from onedoor.apps.catalogue.models import BasicVersion, ItemVersion, UpstreamTask
@@ -16,8 +17,6 @@ from onedoor.apps.tenancy.enums import ReleaseState, Role
 from onedoor.errors import Conflict, Invalid, NotAllowed, NotFound
 
 pytestmark = pytest.mark.django_db
-BODY, BASIC = "12441500196720244T", "442199806003"
-CODE = f"{BODY}3{BASIC}"
 
 
 def publish(actor=None, **content):
@@ -88,8 +87,9 @@ def test_the_same_publication_again_changes_nothing(department):
 
 
 def test_a_change_above_is_a_task_below_and_following_it_makes_a_draft(department):
-    publish()
+    publish(statutory_limit=FIT["statutory_limit"])
     claim(department)
+    draft_item(actor=factories.system(), code=CODE, content=FIT)
     release_draft(actor=factories.system(), code=CODE)
     changed = publish(basis="条例（2026年修订）第十条")
     task = UpstreamTask.objects.still_open().get()
@@ -126,8 +126,9 @@ def test_following_keeps_what_the_lower_level_filled_in(department):
 
 
 def test_a_draft_on_an_earlier_entry_keeps_to_that_entry(department):
-    publish()
-    draft = claim(department)
+    publish(statutory_limit=FIT["statutory_limit"])
+    claim(department)
+    draft = draft_item(actor=factories.system(), code=CODE, content=FIT)
     publish(basis="二")
     assert release_draft(actor=factories.system(), code=CODE).basic_version == draft.basic_version
 

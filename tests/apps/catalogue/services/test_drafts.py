@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from tests import factories
+from tests.apps.catalogue.fit import CODE, FIT
 
 from onedoor import clock
 from onedoor.apps.audit.models import Event
@@ -18,15 +19,13 @@ from onedoor.apps.tenancy.enums import ReleaseState, Role
 from onedoor.errors import Conflict, Invalid, NotAllowed, NotFound
 
 pytestmark = pytest.mark.django_db
-CODE = "ITEM"
-NAME = {"zh": "热气球许可", "en": "Balloon permit"}
 
 
 def draft(actor=None, seen=None, **content):
     return draft_item(
         actor=actor or factories.system(),
         code=CODE,
-        content={"name": NAME, **content},
+        content={**FIT, **content},
         department=Department.objects.first() or factories.DepartmentFactory(),
         power_type="行政许可",
         seen=seen,
@@ -177,3 +176,35 @@ def test_every_deed_is_in_the_audit():
     draft()
     release()
     assert [event.action for event in Event.objects.order_by("seq")] == ["item.drafted", "item.released"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ({"basis": ""}, "依据"),
+        (
+            {
+                "promised_limit": {"n": 30, "unit": "calendar_day"},
+                "statutory_limit": {"n": 1, "unit": "working_day"},
+            },
+            "时限",
+        ),
+        ({"record": {}}, "方式"),
+        ({"materials": ["其他材料"]}, "材料"),
+    ],
+)
+def test_what_the_linter_calls_an_error_blocks_the_release_and_is_told(content, words):
+    draft(**content)
+    with pytest.raises(Conflict, match=r"item\.not_fit") as refusal:
+        release()
+    told = refusal.value.as_dict()
+    assert words in told["found"] + told["where"] + told["mend"]
+    assert ItemVersion.objects.get().state == ReleaseState.DRAFT
+
+
+def test_an_example_that_does_not_come_out_as_written_blocks_the_release():
+    example = {"name": "不用材料", "materials": [], "answers": {}}
+    draft(materials=[{"id": "M1", "name": "飞行手册", "acceptance": "签章"}], examples=[example])
+    with pytest.raises(Conflict, match=r"item\.example") as refusal:
+        release()
+    assert refusal.value.where.zh == "示例「不用材料」"

@@ -8,10 +8,11 @@ from django.db import transaction
 
 from onedoor import clock
 from onedoor.apps.audit.services.record_event import record_event
-from onedoor.apps.catalogue.checking import refuse_what_cannot_run, refuse_what_is_not_fit
+from onedoor.apps.catalogue.checking import refuse_what_cannot_run
 from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.catalogue.models import ItemVersion, ServiceItem
 from onedoor.apps.catalogue.perms import require_designer
+from onedoor.apps.catalogue.release_checks import refuse_what_is_not_fit
 from onedoor.apps.catalogue.versions import put_item, take_effect
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.enums import ReleaseState
@@ -24,7 +25,7 @@ def release_draft(
 ) -> ItemVersion:
     """The item's draft is its newest released version from ``effective_from`` (today) on, and never changes again.
 
-    The linter's errors and examples that fail block it (``Conflict`` "item.not_fit", which names the first); so does a draft other
+    The linter's errors and examples that fail block it (``Conflict`` "item.not_fit" or "item.example", which name the first); so does a draft other
     than the one ``seen``. A version cannot take effect in the past. Cases that were started before keep theirs.
     """
     require_designer(actor, "item.release")
