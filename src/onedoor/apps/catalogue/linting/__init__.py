@@ -13,6 +13,7 @@ from onedoor.apps.catalogue.linting.sources import (
     subject_of_reference,
     subject_of_version,
     subjects_of_documents,
+    subjects_of_house,
 )
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "subject_of_reference",
     "subject_of_version",
     "subjects_of_documents",
+    "subjects_of_house",
 ]

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.catalogue.linting.checks import Checks, shipped_checks
 from onedoor.apps.catalogue.linting.context import Basic, Context
+from onedoor.apps.catalogue.linting.structure.expressions import BY_APPLICANT
+from onedoor.apps.standards.queries import elements_on
+from onedoor.apps.tenancy.enums import ReleaseState
 from onedoor.errors import Invalid
 from onedoor.reference.items import Item
 from onedoor.text import Text
 
 if TYPE_CHECKING:
     from onedoor.apps.catalogue.models import ItemVersion
+    from onedoor.apps.tenancy.actor import Actor
 
 Subject = tuple[ItemDefinition, Context]
 
@@ -28,7 +32,40 @@ TOLD = frozenset(
 _NAMES_ALONE = frozenset({"name"})
 
 
-def subject_of_version(version: ItemVersion, checks: Checks | None = None) -> Subject:
+def subjects_of_house(
+    actor: Actor, *, department: str = "", checks: Checks | None = None
+) -> Iterator[Subject]:
+    """Of every item that the actor may see the draft, or else the newest released version, one after another.
+
+    ``department`` narrows them to those whose department's name holds it.
+    """
+    from onedoor.apps.catalogue.models import ItemVersion
+
+    registers = registers_of_standards(actor)
+    versions = (
+        ItemVersion.objects.visible_to(actor)
+        .exclude(state=ReleaseState.WITHDRAWN)
+        .filter(item__department__name__contains=department)
+        .select_related("item__department", "basic_version__basic")
+        .order_by("item_id", "-version")
+    )
+    last = None
+    for version in versions.iterator(chunk_size=500):
+        if version.item_id != last:
+            last = version.item_id
+            yield subject_of_version(version, checks, registers)
+
+
+def registers_of_standards(actor: Actor) -> dict[str, str]:
+    """The data elements that a register delivers, by name, with the register."""
+    return {
+        each.name.zh: each.source for each in elements_on(actor).values() if each.source not in BY_APPLICANT
+    }
+
+
+def subject_of_version(
+    version: ItemVersion, checks: Checks | None = None, registers: Mapping[str, str] | None = None
+) -> Subject:
     """A version of an item with what its row says; ``item__department`` and ``basic_version__basic`` should be at hand."""
     item, basic = version.item, version.basic_version
     return ItemDefinition.read(version.content), Context(
@@ -38,6 +75,7 @@ def subject_of_version(version: ItemVersion, checks: Checks | None = None) -> Su
         level=item.level,
         basic=Basic(basic.code, basic.basic.power_type, basic.content) if basic else None,
         content=version.content,
+        registers=registers or {},
         checks=checks or shipped_checks(),
     )
 
