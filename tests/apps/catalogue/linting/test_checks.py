@@ -38,6 +38,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("item.no_everyday", {"everyday": []}, {}),
     ("item.no_objects", {"objects": []}, {}),
     ("item.no_limit", {"statutory_limit": None, "promised_limit": None}, {}),
+    ("item.service_no_limit", {"statutory_limit": None, "promised_limit": None}, {"power_type": "公共服务"}),
     ("item.no_statutory_limit", {"statutory_limit": None}, {}),
     ("item.no_promised_limit", {"promised_limit": None}, {}),
     ("item.no_english", {"name": "食品经营许可"}, {}),
