@@ -99,7 +99,7 @@ def test_every_value_is_stored_as_its_data_element_says():
     for enterprise in [told_in_full(), *ENTERPRISES]:
         for element, value in values(enterprise).items():
             if element != "established_on":
-                assert type(value) is STORED[ValueKind(elements[element]["kind"])], element
+                assert type(value) is STORED[elements[element].kind], element
 
 
 def test_records_agree_with_each_other():

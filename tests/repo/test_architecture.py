@@ -42,8 +42,8 @@ ROOMS = (
 )
 # The worker acts for nobody: it takes up what an actor has left to be done. Standards are loaded before there is one.
 WITHOUT_ACTOR = {"beat_worker", "claim_jobs", "run_due_jobs", "schedule_recurring", "load_reference"}
-# The tenant itself, the person that may belong to several, the process, and the standards, the same for all.
-NOT_OF_A_TENANT = {"Tenant", "User", "Worker", "Region", "Industry", "DataElement"}
+# The tenant itself, the person that may belong to several, the process, and the code lists, the same for all.
+NOT_OF_A_TENANT = {"Tenant", "User", "Worker", "CodeList", "CodeListVersion", "Code"}
 # Ranking weighs; it decides nothing.
 MAY_WEIGH = {"search"}
 ENGINE_MAY_IMPORT = {"onedoor", "numpy", "pyarrow", "lxml", "regex", "pyroaring"}

@@ -115,6 +115,58 @@ class ValueKind(TextChoices):
         return Text(f"{stored} {unit}".strip(), f"{stored} {english_unit(unit, stored)}".strip())
 
 
+class Grade(TextChoices):
+    """分级: how much harm a leak of a data element's values could do (GB/T 43697-2024).
+
+    Core and important data are above the four grades of general data. Not below 4: sensitive personal data; not below 2:
+    any other personal data.
+    """
+
+    UNGRADED = "ungraded", _("未定级")
+    GENERAL_1 = "general_1", _("一般数据1级")
+    GENERAL_2 = "general_2", _("一般数据2级")
+    GENERAL_3 = "general_3", _("一般数据3级")
+    GENERAL_4 = "general_4", _("一般数据4级")
+    IMPORTANT = "important", _("重要数据")
+    CORE = "core", _("核心数据")
+
+    def is_below(self, other: Grade) -> bool:
+        """Whether this grade protects less than the other; what is not graded is below nothing."""
+        order = list(Grade)
+        return self is not Grade.UNGRADED and order.index(self) < order.index(other)
+
+
+class Personal(TextChoices):
+    """个人信息: whether values tell of a person (Personal Information Protection Law, art. 4 and 28)."""
+
+    NONE = "none", _("非个人信息")
+    PERSONAL = "personal", _("个人信息")
+    SENSITIVE = "sensitive", _("敏感个人信息")
+
+    @property
+    def least_grade(self) -> Grade:
+        return {
+            Personal.NONE: Grade.GENERAL_1,
+            Personal.PERSONAL: Grade.GENERAL_2,
+            Personal.SENSITIVE: Grade.GENERAL_4,
+        }[self]
+
+
+class Origin(TextChoices):
+    """Whether a standard stands as it ships or as somebody here wrote it."""
+
+    SHIPPED = "shipped", _("随系统提供")
+    OWN = "own", _("本地")
+
+
+class OverlayKind(TextChoices):
+    """What a region makes of a day. ``USUAL`` takes back what was said of it before."""
+
+    CLOSED = "closed", _("停办")
+    OPENED = "opened", _("上班")
+    USUAL = "usual", _("恢复国家安排")
+
+
 UNITS_EN = {
     "人": ("person", "people"),
     "月": ("month", "months"),

@@ -16,6 +16,9 @@ from onedoor.engine.calendars import Limit, Unit
 from onedoor.errors import Conflict
 from onedoor.reference.calendar import national_calendar
 
+# The calendar of the house is asked for what was entered beside the notices that ship.
+pytestmark = pytest.mark.django_db
+
 
 def day(text):
     return date.fromisoformat(f"2026-{text}")

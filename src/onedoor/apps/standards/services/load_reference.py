@@ -2,34 +2,71 @@
 
 from __future__ import annotations
 
-from django.db import models, transaction
+from collections.abc import Callable
 
-from onedoor.apps.standards.elements import shipped_elements
-from onedoor.apps.standards.models import DataElement, Industry, Region
-from onedoor.reference.industries import industries
-from onedoor.reference.regions import regions
+from django.db import transaction
 
-BATCH = 500
+from onedoor.apps.standards.codes import hash_of, put_version
+from onedoor.apps.standards.enums import Origin
+from onedoor.apps.standards.models import CodeList, CodeListVersion
+from onedoor.apps.standards.services.load_elements import load_elements
+from onedoor.apps.tenancy.actor import Actor
+from onedoor.apps.tenancy.queries import all_tenants
+from onedoor.reference.codelists import ShippedList, shipped_entries, shipped_lists
+from onedoor.reference.regions import RegionLevel
+
+Tell = Callable[[str, int], None]
+ELEMENTS = "elements"
 
 
-def load_reference() -> dict[str, int]:
-    """Regions, industries and data elements stand as shipped; how many of each. Run again, it changes nothing.
+def load_reference(*, towns: bool = True, over_own: bool = False, tell: Tell | None = None) -> dict[str, int]:
+    """Code lists stand as shipped, and every tenant has the shipped data elements; how many of each. Run again, it changes nothing.
 
-    For set-up, before there is anybody to act; nothing of a tenant is touched.
+    A list that an agency has put in the place of the shipped one is left alone unless ``over_own``. Without ``towns`` regions
+    that are not there yet end with the counties. For set-up, before there is anybody to act. ``tell`` hears of each part when it is done.
     """
-    rows: dict[type[models.Model], list[models.Model]] = {
-        Region: [
-            Region(code=r.code, name=r.name, level=r.level, parent_code=r.parent or "")
-            for r in regions().values()
-        ],
-        Industry: [Industry(code=i.code, name=i.name, section=i.section) for i in industries().values()],
-        DataElement: [DataElement(**columns) for columns in shipped_elements().values()],
-    }
+    loaded: dict[str, int] = {}
     with transaction.atomic():
-        for model, wanted in rows.items():
-            key = model._meta.pk.name
-            columns = [field.name for field in model._meta.concrete_fields if field.name != key]
-            model._default_manager.bulk_create(
-                wanted, update_conflicts=True, update_fields=columns, unique_fields=[key], batch_size=BATCH
-            )
-    return {model._meta.model_name or "": len(wanted) for model, wanted in rows.items()}
+        for shipped in shipped_lists().values():
+            loaded[shipped.slug] = _load(shipped, towns=towns, over_own=over_own)
+            if tell:
+                tell(shipped.slug, loaded[shipped.slug])
+        loaded[ELEMENTS] = 0
+        for tenant in all_tenants():
+            loaded[ELEMENTS] = load_elements(actor=Actor.system(tenant.pk))
+        if tell:
+            tell(ELEMENTS, loaded[ELEMENTS])
+    return loaded
+
+
+def _load(shipped: ShippedList, *, towns: bool, over_own: bool) -> int:
+    current = CodeListVersion.objects.filter(list=shipped.slug, is_current=True).first()
+    if current is not None and current.origin == Origin.OWN and not over_own:
+        return int(current.size)
+    # What was loaded with its towns keeps them.
+    has_towns = current is not None and current.codes.filter(level=RegionLevel.STREET).exists()
+    entries = list(shipped_entries(shipped.slug, towns=towns or has_towns))
+    code_list, _ = CodeList.objects.update_or_create(
+        slug=shipped.slug,
+        defaults={
+            "standard": shipped.standard,
+            "name": shipped.name.zh,
+            "name_en": shipped.name.en,
+            "coverage": shipped.coverage.zh,
+            "coverage_en": shipped.coverage.en,
+            "decision": shipped.decision,
+        },
+    )
+    content = hash_of(entries, shipped.edition)
+    if current is not None and current.content_hash == content:
+        return int(current.size)
+    version = put_version(
+        code_list,
+        entries,
+        edition=shipped.edition,
+        valid_from=shipped.valid_from,
+        source=shipped.source,
+        origin=Origin.SHIPPED,
+        content=content,
+    )
+    return int(version.size)
