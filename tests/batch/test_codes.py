@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.batch.building import write_subjects
 
 from onedoor.batch.codes import misplaced, only_known, read_codes, unknown_codes
 from onedoor.batch.subject_files import open_files
-from onedoor.errors import Invalid
+from onedoor.errors import Invalid, NotFound
 
 TYPES = {
     "规模": pa.string(),
@@ -89,3 +90,35 @@ def test_a_list_for_a_column_that_is_not_there_or_holds_no_texts_is_told(tmp_pat
         "人数": "codes.json",
         "地区": "codes.json",
     }
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view()])
+def test_texts_of_every_kind_are_looked_up(tmp_path: Path, kind: pa.DataType) -> None:
+    types = {"规模": kind, "资质": pa.list_(kind)}
+    given = [{"规模": "large", "资质": ["甲"]}, {"规模": "huge", "资质": ["甲", "乙"]}]
+    files = open_files(write_subjects(tmp_path / "a.parquet", given, types)).files
+    codes = {"规模": ("large",), "资质": ("甲",)}
+    assert misplaced(codes, "codes.json", files) == {}
+    assert [each.finding.message.en for each in unknown_codes(codes, files)] == [
+        "column 规模 holds unknown codes: huge (1 row)",
+        "column 资质 holds unknown codes: 乙 (1 row)",
+    ]
+    (batch,) = pq.read_table(files[0].path).to_batches()
+    known = only_known(batch, codes)
+    assert known["规模"].to_pylist() == ["large", None]
+    assert known["资质"].to_pylist() == [["甲"], None]
+
+
+def test_a_file_that_is_not_there_is_said_to_be(tmp_path: Path) -> None:
+    with pytest.raises(NotFound) as refused:
+        read_codes(tmp_path / "none.json")
+    told = refused.value.as_dict("en")
+    assert told["found"] == f"there is no file {tmp_path / 'none.json'}"
+    assert told["where"] == "--codes"
+
+
+def test_what_is_no_json_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "codes.json").write_text('{"规模":\n  ["large",]}', encoding="utf-8")
+    with pytest.raises(Invalid) as refused:
+        read_codes(tmp_path / "codes.json")
+    assert refused.value.as_dict("en")["found"].startswith("not JSON: line 2")

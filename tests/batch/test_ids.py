@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onedoor.batch.ids import MOST_LOOKED_AT, id_problems, keys_of
+from onedoor.batch import ids
+from onedoor.batch.ids import id_problems, keys_of
 from onedoor.batch.problems import Effect
 from onedoor.batch.subject_files import open_files
 
@@ -18,8 +19,8 @@ IDS = st.lists(st.text(max_size=12) | st.integers(0, 40).map(str), max_size=40)
 
 
 def written(folder: Path, **files: list[str | None]) -> Path:
-    for name, ids in files.items():
-        pq.write_table(pa.table({"id": pa.array(ids, pa.string())}), folder / f"{name}.parquet")
+    for name, given_ids in files.items():
+        pq.write_table(pa.table({"id": pa.array(given_ids, pa.string())}), folder / f"{name}.parquet")
     return folder
 
 
@@ -55,11 +56,12 @@ def test_many_are_told_in_short(tmp_path: Path) -> None:
     assert again.endswith("; 20 rows in all")
 
 
-def test_of_very_many_it_is_told_that_there_are_more(tmp_path: Path) -> None:
-    every = [str(number) for number in range(MOST_LOOKED_AT + 5)]
+def test_of_very_many_it_is_told_that_there_are_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ids, "MOST_LOOKED_AT", 10)
+    every = [str(number) for number in range(15)]
     written(tmp_path, a=every, b=every)
     (again,) = told(tmp_path)
-    assert again.endswith(f"; at least {MOST_LOOKED_AT} rows in all")
+    assert again.endswith("; at least 10 rows in all")
 
 
 @pytest.mark.parametrize(
@@ -68,8 +70,8 @@ def test_of_very_many_it_is_told_that_there_are_more(tmp_path: Path) -> None:
 def test_whole_numbers_and_texts_of_every_kind_are_ids(tmp_path: Path, kind: pa.DataType) -> None:
     of_whole = pa.types.is_integer(kind)
     plain = pa.array([7, 8, 7]) if of_whole else pa.array(["7", "8", "7"])
-    ids = plain.dictionary_encode() if pa.types.is_dictionary(kind) else plain.cast(kind)
-    pq.write_table(pa.table({"id": ids}), tmp_path / "a.parquet")
+    column = plain.dictionary_encode() if pa.types.is_dictionary(kind) else plain.cast(kind)
+    pq.write_table(pa.table({"id": column}), tmp_path / "a.parquet")
     assert told(tmp_path) == ["a.parquet: ids that come again: 7 in row 3, already in a.parquet, row 1"]
 
 
@@ -79,10 +81,10 @@ def test_what_cannot_be_printed_is_told_by_its_code(tmp_path: Path) -> None:
 
 
 @given(IDS)
-def test_the_same_text_has_the_same_key_wherever_it_stands(ids: list[str]) -> None:
-    keys = keys_of(pa.array(ids, pa.large_string())).tolist()
-    assert len(set(zip(ids, keys, strict=True))) == len(set(ids)) == len(set(keys))
-    assert keys_of(pa.array(["x", *ids], pa.large_string()).slice(1)).tolist() == keys
+def test_the_same_text_has_the_same_key_wherever_it_stands(texts: list[str]) -> None:
+    keys = keys_of(pa.array(texts, pa.large_string())).tolist()
+    assert len(set(zip(texts, keys, strict=True))) == len(set(texts)) == len(set(keys))
+    assert keys_of(pa.array(["x", *texts], pa.large_string()).slice(1)).tolist() == keys
 
 
 @given(IDS, IDS)

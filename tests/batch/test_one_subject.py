@@ -82,3 +82,17 @@ def test_what_benefits_read_is_told_too(folder: Path) -> None:
         "失信": False,
         "营业收入": Decimal("12000.00"),
     }
+
+
+def test_a_list_of_codes_that_holds_a_null_is_unknown(tmp_path: Path) -> None:
+    write_rules(tmp_path / "rules")
+    subjects = [{ID: "A", "资质": ["高新技术企业", None]}, {ID: "B", "资质": ["高新技术企业"]}]
+    write_subjects(tmp_path / "subjects" / "a.parquet", subjects)
+    ready = prepared(tmp_path)
+    assert [subject_with(ready, id).facts for id in "AB"] == [{}, {"资质": ["高新技术企业"]}]
+
+
+def test_a_number_of_a_subject_is_written_with_digits(folder: Path) -> None:
+    for id in ("²", "١", "9" * 30):
+        with pytest.raises(NotFound):
+            subject_with(prepared(folder, id=""), id)

@@ -236,3 +236,12 @@ def test_results_are_written_beside_their_place_first(folder: Path, monkeypatch:
     monkeypatch.setattr(ResultFolder, "keep", look)
     matched(folder)
     assert seen == [True]
+
+
+@pytest.mark.parametrize("is_sorted", [True, False])
+def test_a_column_may_hold_any_number_of_codes_in_any_order(tmp_path: Path, is_sorted: bool) -> None:
+    write_rules(tmp_path / "rules", {"有": 'list contains(资质, "码7")'})
+    places = range(9_000) if is_sorted else [place * 7 % 9_000 for place in range(9_000)]
+    subjects = [{ID: str(place), "资质": [f"码{place}"]} for place in places]
+    write_subjects(tmp_path / "subjects" / "a.parquet", subjects)
+    assert matched(tmp_path).certain == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,7 +20,7 @@ from onedoor.text import Text
 CREDIT_CODE = "统一社会信用代码"
 BATCH = 1 << 17
 MOST_SHOWN = 8
-MOST_LOOKED_AT = 1_000
+MOST_LOOKED_AT = 100_000
 Keys = NDArray[np.uint64]
 
 
@@ -142,42 +141,51 @@ def _rows(rows: list[int]) -> tuple[str, str]:
     return zh, f"row{'s' * (len(rows) > 1)} {shown}" + (f" and {len(rows) - MOST_SHOWN} more" if more else "")
 
 
+class Again(NamedTuple):
+    """A row whose id stands with a subject before."""
+
+    id: str
+    row: int
+    first: Place
+
+
 def _twice(column: str, files: tuple[SubjectFile, ...], alike: Keys) -> Iterator[Problem]:
     """The ids that stand with several subjects: the keys of two may be alike, so the texts are compared."""
-    looked_at = alike[:MOST_LOOKED_AT]
-    places: dict[str, list[Place]] = defaultdict(list)
+    looked_at, is_cut = alike[:MOST_LOOKED_AT], len(alike) > MOST_LOOKED_AT
+    firsts: dict[str, Place] = {}
     for number, file in enumerate(files):
-        for first, ids in _read(column, file):
+        shown: list[Again] = []
+        count = 0
+        for start, ids in _read(column, file):
             rows = np.flatnonzero(ids.is_valid().to_numpy(zero_copy_only=False))
             rows = rows[np.isin(keys_of(ids.drop_null()), looked_at)]
             for row, id in zip(rows.tolist(), ids.take(pa.array(rows)).to_pylist(), strict=True):
-                places[id].append(Place(number, first + row))
-    again: dict[int, list[tuple[Place, str, Place]]] = defaultdict(list)
-    for id, found in places.items():
-        for place in found[1:]:
-            again[place.file].append((place, id, found[0]))
-    is_cut = len(alike) > MOST_LOOKED_AT
-    for number, each in sorted(again.items()):
-        yield _again(files, files[number], sorted(each), is_cut=is_cut)
+                place = Place(number, start + row)
+                first = firsts.setdefault(id, place)
+                if first != place:
+                    count += 1
+                    if count <= MOST_SHOWN:
+                        shown.append(Again(id, place.row, first))
+        if count:
+            yield _again(files, file, shown, count, is_cut=is_cut)
 
 
 def _again(
-    files: tuple[SubjectFile, ...], file: SubjectFile, found: list[tuple[Place, str, Place]], *, is_cut: bool
+    files: tuple[SubjectFile, ...], file: SubjectFile, shown: list[Again], count: int, *, is_cut: bool
 ) -> Problem:
-    shown = found[:MOST_SHOWN]
     zh = "；".join(
-        f"“{printable(id)}”在第 {place.row} 行，已见于 {files[first.file].name} 第 {first.row} 行"
-        for place, id, first in shown
+        f"“{printable(each.id)}”在第 {each.row} 行，已见于 {files[each.first.file].name} 第 {each.first.row} 行"
+        for each in shown
     )
     en = "; ".join(
-        f"{printable(id)} in row {place.row}, already in {files[first.file].name}, row {first.row}"
-        for place, id, first in shown
+        f"{printable(each.id)} in row {each.row}, already in {files[each.first.file].name}, row {each.first.row}"
+        for each in shown
     )
-    if len(found) > len(shown) or is_cut:
+    if count > len(shown) or is_cut:
         least = Text("至少 ", "at least ") if is_cut else Text("", "")
         zh, en = (
-            f"{zh}；共{least.zh}{len(found)} 行",
-            f"{en}; {least.en}{len(found)} rows in all",
+            f"{zh}；共{least.zh}{count} 行",
+            f"{en}; {least.en}{count} rows in all",
         )
     return Problem.told(
         file.name,
