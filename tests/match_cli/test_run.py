@@ -80,7 +80,7 @@ def test_keep_going_does_the_rest_and_ends_with_3(folder: Path) -> None:
     (folder / "subjects" / "b.parquet").write_bytes(b"PAR1 and no more")
     done = match(folder, "--keep-going")
     assert done.exit_code == 3
-    assert "2 problems: the rules, files or values concerned took no part" in done.stdout
+    assert "2 problems; what took no part because of them: see " in done.stdout
     report = json.loads((folder / "out" / "report.json").read_text(encoding="utf-8"))
     assert report["left_out"] == {"rules": ["y"], "files": ["b.parquet"]}
     assert [each["code"] for each in report["problems"]] == ["match.parquet_cut_short", "feel.comparison"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onedoor.errors import Conflict, Invalid, Unavailable
+from onedoor.errors import Conflict, Invalid
 from onedoor.text import Text
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ def generate(
 
 
 def _make(folder: Path) -> None:
-    """The folder is there; raises ``Conflict`` where it cannot be, because a file is in its way."""
+    """The folder is there; raises ``Conflict`` where a file is in its way, ``Unavailable`` where it cannot be made."""
+    from onedoor.batch.outputs import not_writable
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
@@ -71,7 +73,7 @@ def _make(folder: Path) -> None:
             where=f"--rules-out {folder}",
         ) from None
     except OSError as error:
-        raise Unavailable("match.write", found=error.strerror, where=f"--rules-out {folder}") from error
+        raise not_writable(folder, error, "--rules-out") from error
 
 
 def _write_policies(population: Population, number: int, path: Path, *, unique: bool) -> None:

@@ -152,6 +152,6 @@ def _told(summary: Summary, out: Path) -> Text:
     en = "{} rules, {} subjects: {} certain pairs, {} open".format(*figures)
     zh, en = f"{zh}；{seconds} 秒。结果：{out}", f"{en}; {seconds} s. Results: {out}"
     if number := len(summary.problems):
-        zh += f"\n有 {number} 个问题，有关的规则、文件或数值没有参加匹配：见 {out}/report.json"
-        en += f"\n{number} problem{'s' * (number != 1)}: the rules, files or values concerned took no part; see {out}/report.json"
+        zh += f"\n有 {number} 个问题；各使什么没有参加匹配，见 {out}/report.json"
+        en += f"\n{number} problem{'s' * (number != 1)}; what took no part because of them: see {out}/report.json"
     return Text(zh, en)

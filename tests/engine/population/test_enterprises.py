@@ -144,6 +144,8 @@ def test_regions_and_industries_are_weighted_and_real(known: list[dict[str, Any]
 REFUSED = [
     ({"missing": Decimal("1.1")}, "population.missing"),
     ({"missing": Decimal("-0.1")}, "population.missing"),
+    ({"missing": Decimal("NaN")}, "population.missing"),
+    ({"missing": Decimal("sNaN")}, "population.missing"),
     ({"seed": -1}, "population.seed"),
     ({"codes": Codes.of([], ["C3521"])}, "population.codes"),
     ({"codes": Codes.of(["440106"], ["J6610"])}, "population.codes"),

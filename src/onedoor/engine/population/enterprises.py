@@ -43,7 +43,7 @@ class Population:
     missing: Decimal = MISSING
 
     def __post_init__(self) -> None:
-        if not 0 <= self.missing <= 1:
+        if not self.missing.is_finite() or not 0 <= self.missing <= 1:
             share = Text("0 到 1 的小数，如 0.1", "a number from 0 to 1, such as 0.1")
             raise Invalid("population.missing", found=str(self.missing), expected=share, where="missing")
         if self.seed < 0:

@@ -148,7 +148,8 @@ def _compare(asked: Asked) -> bool:
         )
     if asked.listing is not None:
         rows = write_listing(found, asked.listing, language)
-        note = Text(f"{asked.listing}：{rows:,} 个主体", f"{asked.listing}: {rows:,} subjects")
+        subjects = f"{rows:,} subject{'s' * (rows != 1)}"
+        note = Text(f"{asked.listing}：{rows:,} 个主体", f"{asked.listing}: {subjects}")
         typer.echo(note.in_(language), err=True)
     for line in told_lines(Told(old, new, found, bys, known, answers), asked):
         typer.echo(line)

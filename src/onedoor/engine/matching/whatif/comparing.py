@@ -86,11 +86,17 @@ def what_if(
 
 def _check(table: pa.Table, schema: Schema, groups: Sequence[Group], ids: str | None) -> None:
     if ids is not None and ids not in table.column_names:
-        raise Invalid("matching.id_column", found=ids, expected=", ".join(table.column_names))
+        expected = Text("数据表中的一列", "a column of the table")
+        raise Invalid("matching.id_column", found=ids, expected=expected, where="ids")
     for group in groups:
         column = schema.get(group.column)
         if column is None or column.kind in (Kind.CODES, Kind.OBJECTS):
-            expected = Text(
-                "数据表中每个主体一个值的列", "a column of the table with one value for each subject"
+            kind = Text("没有这一列", "no such column") if column is None else Text("列表", "lists")
+            raise Invalid(
+                "matching.group_column",
+                found=Text(f"{group.column}（{kind.zh}）", f"{group.column} ({kind.en})"),
+                expected=Text(
+                    "数据表中每个主体一个值的列", "a column of the table with one value for each subject"
+                ),
+                where=group.name,
             )
-            raise Invalid("matching.group_column", found=group.column, expected=expected)
