@@ -1,16 +1,14 @@
 """Stored examples are run: what differs is named, and the shipped items answer as their examples say."""
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from onedoor.apps.catalogue.checking import expressions_of, refuse_what_cannot_run
 from onedoor.apps.catalogue.definition import ItemDefinition
-from onedoor.apps.catalogue.examples import asked, materials_for, run_examples
+from onedoor.apps.catalogue.examples import decide, run_examples
+from onedoor.apps.catalogue.guiding import conditions_of, guide_of
 from onedoor.engine.feel import parse
-from onedoor.engine.situations import Choice, Domain, Guide, Number, Question, Situation, YesNo
-from onedoor.errors import Invalid
 from onedoor.reference.modelled import NAMES, modelled_item
 
 ELEMENTS = [
@@ -86,7 +84,7 @@ def test_an_example_that_is_right_has_no_problems(example: dict[str, Any]) -> No
         ({"situation": "small"}, "situation: found large, expected small"),
         ({"materials": ["form"]}, "materials: found +lease, expected —"),
         ({"materials": ["form", "lease", "map"]}, "materials: found —, expected map"),
-        ({"limit": {"n": 8, "unit": "working_day"}}, "limit: found 9个工作日, expected 8个工作日"),
+        ({"limit": {"n": 8, "unit": "working_day"}}, "limit: found 9 working days, expected 8 working days"),
         ({"points": {"R1": False}}, "review point R1: found True, expected False"),
         ({"points": {"R9": True}}, "review point R9: found —, expected True"),
         ({"facts": {"colour": "red"}}, "no element colour"),
@@ -102,66 +100,66 @@ def test_an_answer_to_what_is_not_asked_is_a_problem_and_does_not_count() -> Non
     ]
 
 
-def test_answers_that_leave_the_situation_open_are_a_problem() -> None:
-    (problem, _, _) = problems({"situation": "small", "materials": ["form"]})
-    assert problem == "situations that hold: none; open: small, large (expected: exactly one situation)"
+def test_what_answers_leave_open_is_a_problem() -> None:
+    assert problems({"situation": "small"}) == ["situation: found —, expected small"]
+    assert problems({"answers": {"area": 20}, "materials": ["form"]}) == [
+        "materials: found ?lease, expected —"
+    ]
 
 
-def test_two_situations_that_hold_are_a_problem() -> None:
+def test_two_situations_that_hold_are_none() -> None:
     twice = [{"id": "a", "name": "a", "when": "面积 > 1"}, {"id": "b", "name": "b", "when": "面积 > 2"}]
-    (problem, _) = problems({"answers": {"area": 4}, "situation": "a"}, situations=twice)
-    assert problem.startswith("situations that hold: a, b; open: none")
-
-
-def test_a_condition_that_stays_open_is_a_problem() -> None:
-    leased = [{"id": "lease", "name": "租约", "when": "租用"}]
-    found = problems({"answers": {"area": 20}, "materials": ["lease"]}, materials=leased)
-    assert found[0] == "lease: 租用 (expected: yes or no)"
+    assert problems({"answers": {"area": 4}, "situation": "a"}, situations=twice) == [
+        "situation: found —, expected a"
+    ]
 
 
 def test_a_table_chooses_the_situation() -> None:
-    table = {
-        "inputs": ["面积", "种类"],
-        "rows": [{"if": ["<= 10", "-"], "then": "small"}, {"if": ["> 10", '"甲","乙"'], "then": "large"}],
+    options = [{"value": each, "label": each} for each in "甲乙丙"]
+    definition = {
+        "questions": [
+            *CONTENT["questions"],
+            {"element": "kind", "text": "哪种？", "kind": "choice", "options": options},
+        ],
+        "situations": [{"id": "small", "name": "小"}, {"id": "large", "name": "大"}],
+        "table": {
+            "inputs": ["面积", "种类"],
+            "rows": [{"if": ["<= 10", "-"], "then": "small"}, {"if": ["> 10", '"甲","乙"'], "then": "large"}],
+        },
     }
-    ways = [{"id": "small", "name": "小"}, {"id": "large", "name": "大"}]
-    kinds = [*CONTENT["questions"], {"element": "kind", "text": "哪种？", "kind": "choice"}]
-    definition = {"table": table, "situations": ways, "questions": kinds}
+    large = {"area": 20, "rented": False}
     assert problems({"answers": {"area": 4, "kind": "丙"}, "situation": "small"}, **definition) == []
-    assert (
-        problems({"answers": {"area": 20, "rented": False, "kind": "乙"}, "situation": "large"}, **definition)
-        == []
-    )
-    assert (
-        len(
-            problems(
-                {"answers": {"area": 20, "rented": False, "kind": "丙"}, "situation": "large"}, **definition
-            )
-        )
-        == 2
-    )
+    assert problems({"answers": {**large, "kind": "乙"}, "situation": "large"}, **definition) == []
+    assert problems({"answers": {**large, "kind": "丙"}, "situation": "large"}, **definition) == [
+        "situation: found —, expected large"
+    ]
 
 
-def test_a_situation_that_lists_its_materials_has_these_and_a_stop_has_none() -> None:
+def test_a_situation_that_lists_its_parts_has_these_and_a_stop_has_none() -> None:
     listed = [
-        {"id": "small", "name": "小", "when": "面积 <= 10", "materials": ["lease"]},
+        {"id": "small", "name": "小", "when": "面积 <= 10", "materials": ["lease"], "fees": ["F2"]},
         {"id": "large", "name": "大", "when": "面积 > 10", "stop": {"reason": "太大"}},
     ]
-    definition = read(situations=listed)
-    assert [each.id for each in materials_for(definition, {"area": 1})] == ["lease"]
-    assert materials_for(definition, {"area": 11}) == ()
-
-
-def test_materials_of_open_answers_are_refused() -> None:
-    with pytest.raises(Invalid, match=r"item\.no_situation"):
-        materials_for(read(), {})
-    with pytest.raises(Invalid, match=r"item\.open_condition"):
-        materials_for(read(), {"area": 11})
+    definition = read(situations=listed, fees=[{"name": "甲"}, {"name": "乙"}])
+    small, large = (decide(definition, {"area": area}) for area in (1, 11))
+    assert [[each.id for each in parts] for parts in (small.materials, small.fees)] == [["lease"], ["F2"]]
+    assert (large.materials, large.fees) == ((), ())
 
 
 def test_questions_are_asked_where_their_conditions_hold() -> None:
-    assert asked(read(), {}) == ("area",)
-    assert asked(read(), {"area": 11}) == ("area", "rented")
+    decided = [decide(read(), values) for values in ({}, {"area": 11}, {"area": 11, "rented": True})]
+    assert [[each.element for each in one.asked] for one in decided] == [
+        ["area"],
+        ["area", "rented"],
+        ["area", "rented"],
+    ]
+    assert [[each.element for each in one.unanswered] for one in decided] == [["area"], ["rented"], []]
+
+
+def test_fees_are_due_where_their_conditions_hold() -> None:
+    definition = read(fees=[{"id": "F", "name": "费", "amount": 100, "when": "面积 > 10 and 租用"}])
+    due = [decide(definition, {"area": area, "rented": True}).fees for area in (5, 11)]
+    assert [len(fees) for fees in due] == [0, 1]
 
 
 # The shipped items.
@@ -209,23 +207,9 @@ def test_what_a_rule_reads_is_asked_or_delivered_by_a_register(shipped: ItemDefi
             assert by_name[name] in asked_for or source != "applicant", f"{where} {name}"
 
 
-def guide_of(definition: ItemDefinition) -> Guide:
-    def domain(element: str) -> Domain:
-        question = next(each for each in definition.questions if each.element == element)
-        if question.kind == "number":
-            return Number(Decimal(question.least), Decimal(question.most), whole=True)
-        return Choice(tuple(value for value, _ in question.options)) if question.options else YesNo()
-
-    names = {each.element: definition.elements[each.element].name.zh for each in definition.questions}
-    parts = (*definition.materials, *definition.steps, *definition.fees)
-    return Guide.compile(
-        [Question(names[each.element], domain(each.element), each.when) for each in definition.questions],
-        [Situation(each.id, each.when) for each in definition.situations],
-        {f"{type(each).__name__} {each.id}": each.when for each in parts if each.when},
-    )
-
-
 def test_every_set_of_answers_leads_to_exactly_one_list(shipped: ItemDefinition) -> None:
-    proof = guide_of(shipped).prove()
+    guide = guide_of(shipped)
+    assert guide.conditions.keys() == conditions_of(shipped).keys()
+    proof = guide.prove()
     assert [(each.code, each.example) for each in proof.findings] == []
     assert proof.leaves >= max(1, len(shipped.situations))
