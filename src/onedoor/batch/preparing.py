@@ -9,8 +9,9 @@ from pathlib import Path
 
 from onedoor.batch.checking import check_rules, readers_of
 from onedoor.batch.codes import Codes, misplaced, read_codes, unknown_codes
+from onedoor.batch.doubtful_ids import id_problems
 from onedoor.batch.facts import Missing, facts_in
-from onedoor.batch.ids import id_column, id_problems
+from onedoor.batch.ids import id_column
 from onedoor.batch.problems import Problem
 from onedoor.batch.rule_files import RuleFile
 from onedoor.batch.rules import ELIGIBLE, read_rules

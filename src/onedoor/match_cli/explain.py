@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -61,8 +61,7 @@ def explain(
     )
     prepared = _prepared(request, language)
     wanted = _rule(prepared, rule, language) if rule else None
-    for option, names in (("--frozen", frozen or ()), ("--movable", movable or ())):
-        _check_facts(prepared, option, names)
+    _check_facts(prepared, {"--frozen": frozen, "--movable": movable})
     found = subject_with(prepared, subject)
     told = Told(prepared, found.facts)
     if wanted is not None:
@@ -109,17 +108,18 @@ def _rule(prepared: Prepared, name: str, language: str) -> RuleFile:
     )
 
 
-def _check_facts(prepared: Prepared, option: str, names: Sequence[str]) -> None:
-    """Nothing, where rules or files know each fact; else the refusal of the first that they do not."""
+def _check_facts(prepared: Prepared, options: Mapping[str, Sequence[str] | None]) -> None:
+    """Nothing, where rules or files know each fact named; else the refusal of the first that they do not."""
     from onedoor.batch.problems import listed
     from onedoor.engine.dmn.errors import did_you_mean
     from onedoor.errors import NotFound
 
     known = prepared.facts
-    for name in names:
-        if name not in known:
-            mend = did_you_mean(name, sorted(known))
-            raise NotFound("match.fact", found=name, expected=listed(known), where=option, mend=mend)
+    for option, names in options.items():
+        for name in names or ():
+            if name not in known:
+                mend = did_you_mean(name, sorted(known))
+                raise NotFound("match.fact", found=name, expected=listed(known), where=option, mend=mend)
 
 
 def _head(found: Found, subject: str) -> Text:

@@ -13,8 +13,9 @@ import pyarrow.parquet as pq
 
 from onedoor.batch.checking import check_rules
 from onedoor.batch.codes import Codes, misplaced, only_known, read_codes, unknown_codes
+from onedoor.batch.doubtful_ids import id_problems
 from onedoor.batch.facts import Missing, facts_in
-from onedoor.batch.ids import id_column, id_problems
+from onedoor.batch.ids import id_column
 from onedoor.batch.preparing import Refused
 from onedoor.batch.problems import Problem
 from onedoor.batch.rule_files import RuleFile

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onedoor.batch import ids
-from onedoor.batch.ids import id_problems, keys_of
+from onedoor.batch import doubtful_ids
+from onedoor.batch.doubtful_ids import id_problems
 from onedoor.batch.problems import Effect
 from onedoor.batch.subject_files import open_files
 
@@ -57,7 +57,7 @@ def test_many_are_told_in_short(tmp_path: Path) -> None:
 
 
 def test_of_very_many_it_is_told_that_there_are_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ids, "MOST_LOOKED_AT", 10)
+    monkeypatch.setattr(doubtful_ids, "MOST_LOOKED_AT", 10)
     every = [str(number) for number in range(15)]
     written(tmp_path, a=every, b=every)
     (again,) = told(tmp_path)
@@ -78,13 +78,6 @@ def test_whole_numbers_and_texts_of_every_kind_are_ids(tmp_path: Path, kind: pa.
 def test_what_cannot_be_printed_is_told_by_its_code(tmp_path: Path) -> None:
     written(tmp_path, a=["a\n", "a\n"])
     assert told(tmp_path) == ["a.parquet: ids that come again: 'a\\n' in row 2, already in a.parquet, row 1"]
-
-
-@given(IDS)
-def test_the_same_text_has_the_same_key_wherever_it_stands(texts: list[str]) -> None:
-    keys = keys_of(pa.array(texts, pa.large_string())).tolist()
-    assert len(set(zip(texts, keys, strict=True))) == len(set(texts)) == len(set(keys))
-    assert keys_of(pa.array(["x", *texts], pa.large_string()).slice(1)).tolist() == keys
 
 
 @given(IDS, IDS)
