@@ -15,7 +15,7 @@ from onedoor.text import Text
 
 if TYPE_CHECKING:
     from onedoor.apps.catalogue.linting import Checks, Linted
-    from onedoor.apps.catalogue.linting.sources import Subject
+    from onedoor.apps.catalogue.linting.context import Subject
 
 
 def lint(

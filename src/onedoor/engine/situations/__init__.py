@@ -13,19 +13,13 @@ once and shows those that lead nowhere or to two situations, conditions that nev
 [('situations.gap', {'经营面积': Decimal('301')})]
 """
 
-from onedoor.engine.situations.cells import Cell
-from onedoor.engine.situations.findings import Finding, Kind, Proof
-from onedoor.engine.situations.guide import Guide, Outcome
-from onedoor.engine.situations.questions import (
-    Choice,
-    Domain,
-    Number,
-    Question,
-    Row,
-    Situation,
-    Table,
-    YesNo,
-)
+from onedoor.engine.situations.cell import Cell
+from onedoor.engine.situations.domains import Choice, Domain, Number, YesNo
+from onedoor.engine.situations.findings import Finding, Proof
+from onedoor.engine.situations.guide import Guide
+from onedoor.engine.situations.kinds import Kind, Part
+from onedoor.engine.situations.outcome import Outcome
+from onedoor.engine.situations.questions import Question, Row, Situation, Table
 from onedoor.engine.situations.reading import Way
 
 __all__ = [
@@ -37,6 +31,7 @@ __all__ = [
     "Kind",
     "Number",
     "Outcome",
+    "Part",
     "Proof",
     "Question",
     "Row",

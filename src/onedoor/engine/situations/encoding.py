@@ -6,20 +6,19 @@ as diagrams, so that the work grows with what conditions read together and not w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from onedoor.engine.feel import Expression, Unknown
+from onedoor.engine.feel import Expression
 from onedoor.engine.feel import nodes as n
-from onedoor.engine.feel.binding import free_names, substitute
-from onedoor.engine.feel.checker.readings import INPUT, read_cell
+from onedoor.engine.feel.binding import free_names
 from onedoor.engine.feel.logic import conjunction, disjunction, negation
-from onedoor.engine.situations.cells import Cell, cells_of_number, joined, listed_numbers
+from onedoor.engine.situations.cutting import cells_of
 from onedoor.engine.situations.diagrams import Diagrams, is_not_true, is_true
-from onedoor.engine.situations.questions import Choice, Question, YesNo
+from onedoor.engine.situations.outcome import truth_of
+from onedoor.engine.situations.variables import together
 
 if TYPE_CHECKING:
     from onedoor.engine.situations.guide import Guide
@@ -35,9 +34,8 @@ class Encoding:
 
     def __init__(self, guide: Guide, most: int, outputs: Iterable[frozenset[str]] = ()) -> None:
         self.guide = guide
-        self.sampled: set[str] = set()
-        self.cells = self._cells()
-        names = self._together()
+        self.cells, self.sampled = cells_of(guide)
+        names = together(guide)
         after = [max((names.index(name) for name in read), default=-1) for read in outputs]
         self.level: dict[str, int] = {}
         self.outputs: dict[int, int] = {}
@@ -75,24 +73,6 @@ class Encoding:
     @property
     def question_levels(self) -> frozenset[int]:
         return frozenset(self.level.values())
-
-    def _together(self) -> list[str]:
-        """The questions, each after those it depends on, and those near each other that a condition reads together."""
-        guide = self.guide
-        waits = {each.name: when for each, when in zip(guide.questions, guide.whens, strict=True)}
-        place = {guide.questions[at].name: number for number, at in enumerate(guide.order)}
-        found: dict[str, None] = {}
-
-        def put(names: Iterable[str]) -> None:
-            for name in sorted(names, key=place.__getitem__):
-                if name not in found:
-                    put(waits[name].free_names)
-                    found[name] = None
-
-        for each in (*(way.expression for way in guide.ways), *guide.conditions.values()):
-            put(each.free_names)
-        put(place)
-        return list(found)
 
     def _complete(self) -> int:
         """The complete sets of answers: each question that is asked has an answer, the others have none."""
@@ -143,7 +123,7 @@ class Encoding:
         values = [self._values(name) for name in names]
         self.diagrams.spend(prod(map(len, values)))
         rows = [
-            self.diagrams.end(_truth(expression(dict(zip(names, row, strict=True)))))
+            self.diagrams.end(truth_of(expression(dict(zip(names, row, strict=True)))))
             for row in product(*values)
         ]
         for name in reversed(names):
@@ -155,67 +135,3 @@ class Encoding:
     def _values(self, name: str) -> list[Any]:
         found: list[Any] = [each.witness for each in self.cells[name]]
         return found + [None] * (self.diagrams.sizes[self.level[name]] - len(found))
-
-    def _cells(self) -> Mapping[str, tuple[Cell, ...]]:
-        leaves = list(dict.fromkeys(self._comparisons()))
-        return {each.name: self._cells_of(each, leaves) for each in self.guide.questions}
-
-    def _comparisons(self) -> Iterator[n.Node]:
-        guide = self.guide
-        for each in (*guide.whens, *(way.expression for way in guide.ways), *guide.conditions.values()):
-            yield from comparisons(each.root)
-
-    def _cells_of(self, question: Question, leaves: Iterable[n.Node]) -> tuple[Cell, ...]:
-        domain = question.domain
-        if isinstance(domain, Choice):
-            return tuple(map(Cell, domain.values))
-        if isinstance(domain, YesNo):
-            return (Cell(True), Cell(False))
-        mine = [each for each in leaves if question.name in free_names(each)]
-        readings = [_constants(each, question.name) for each in mine]
-        if None in readings:
-            listed = listed_numbers(domain)
-            if listed is not None:
-                return listed
-            self.sampled.add(question.name)
-            named = (
-                part.value for each in mine for part in n.walk(each) if isinstance(part, n.NumberLiteral)
-            )
-            return cells_of_number(domain, named)
-        cells = cells_of_number(domain, (value for each in readings for value in each or ()))
-        tests = [Expression.of(each) for each in mine]
-        signatures = [tuple(_truth(test({question.name: cell.witness})) for test in tests) for cell in cells]
-        return joined(cells, signatures)[0]
-
-
-def comparisons(node: n.Node) -> Iterator[n.Node]:
-    """The conditions that ``and``, ``or`` and ``not`` join."""
-    match node:
-        case n.And(operands=parts) | n.Or(operands=parts):
-            for part in parts:
-                yield from comparisons(part)
-        case n.Call(function=n.Name(name="not"), arguments=(n.Argument(name=None, value=inner),)):
-            yield from comparisons(inner)
-        case _:
-            yield node
-
-
-def _constants(node: n.Node, name: str) -> tuple[Decimal, ...] | None:
-    """The numbers that a condition compares the question with; None where it does more than compare it with constants."""
-    if name not in free_names(node) or isinstance(node, n.Name):
-        return ()
-    try:
-        reading = read_cell(n.UnaryTests((substitute(node, {name: n.Name(INPUT)}),)))
-    except ValueError:
-        return None
-    if not reading.opaque:
-        return tuple(each for each in reading.constants if isinstance(each, Decimal))
-    parts = n.children(node)
-    if any(isinstance(each, n.Name) and each.name == name for each in parts):
-        return None
-    found = [_constants(each, name) for each in parts]
-    return None if None in found else tuple(value for each in found for value in each or ())
-
-
-def _truth(value: Any) -> bool | Unknown | None:
-    return value if isinstance(value, (bool, Unknown)) else None

@@ -4,57 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from onedoor.engine.feel.checker.findings import Severity
 from onedoor.engine.situations import wording
-from onedoor.engine.situations.cells import Cell
+from onedoor.engine.situations.cell import Cell
+from onedoor.engine.situations.kinds import SEVERITIES, Kind, Part
 from onedoor.text import Text
-
-
-class Kind(StrEnum):
-    """What is wrong. A guide without errors leads every complete set of answers to exactly one situation.
-
-    A condition is ``NULL`` where it has no meaning though everything it reads was asked, ``UNASKED`` where it reads a question
-    that these answers do not call for.
-    """
-
-    GAP = "gap"
-    OVERLAP = "overlap"
-    OPEN = "open"
-    NULL = "null"
-    UNASKED = "unasked"
-    NEVER_ASKED = "never_asked"
-    NEVER = "never"
-    ALWAYS = "always"
-    IDLE = "idle"
-    SAMPLED = "sampled"
-    LIMIT = "limit"
-
-
-SEVERITIES = {
-    Kind.GAP: Severity.ERROR,
-    Kind.OVERLAP: Severity.ERROR,
-    Kind.OPEN: Severity.ERROR,
-    Kind.NULL: Severity.ERROR,
-    Kind.UNASKED: Severity.NOTE,
-    Kind.NEVER_ASKED: Severity.ERROR,
-    Kind.NEVER: Severity.ERROR,
-    Kind.ALWAYS: Severity.NOTE,
-    Kind.IDLE: Severity.WARNING,
-    Kind.SAMPLED: Severity.NOTE,
-    Kind.LIMIT: Severity.WARNING,
-}
-
-
-class Part(StrEnum):
-    """What a finding is about."""
-
-    GUIDE = "guide"
-    QUESTION = "question"
-    SITUATION = "situation"
-    CONDITION = "condition"
 
 
 @dataclass(frozen=True)

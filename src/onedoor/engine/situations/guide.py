@@ -3,55 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Self
 
-from onedoor.engine.dmn.table_traces import TableTrace, trace_table
 from onedoor.engine.dmn.tables import BoxedExpression
-from onedoor.engine.feel import Expression, Trace, Unknown, explain
+from onedoor.engine.feel import Expression, Unknown
 from onedoor.engine.situations.findings import Proof
+from onedoor.engine.situations.order import in_order, refuse_bad_questions
+from onedoor.engine.situations.outcome import Outcome, Truth, truth_of
 from onedoor.engine.situations.questions import Question, Situation, Table
-from onedoor.engine.situations.reading import (
-    Way,
-    in_order,
-    read_condition,
-    read_table,
-    read_ways,
-    refuse_bad_questions,
-)
+from onedoor.engine.situations.reading import Way, read_condition, read_ways
+from onedoor.engine.situations.tables import read_table
 from onedoor.text import Text
 
 MOST = 200_000
-Truth = bool | Unknown | None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """Where answers lead.
-
-    ``situation`` is the one whose condition holds; None while that is open, where none holds, and where several do.
-    ``matching`` are the ways that hold, ``possible`` the situations that may still come out, ``missing`` the questions
-    whose answers would settle it. ``trace`` says why: of each situation, or of the table.
-    """
-
-    situation: str | None
-    matching: tuple[Way, ...]
-    possible: tuple[str, ...]
-    missing: frozenset[str]
-    facts: Mapping[str, Any] = field(repr=False)
-    _guide: Guide = field(repr=False, compare=False)
-
-    @property
-    def is_open(self) -> bool:
-        """Are there answers still to be given that matter?"""
-        return bool(self.missing)
-
-    @property
-    def trace(self) -> TableTrace | Mapping[str, Trace]:
-        table = self._guide.table
-        if table is not None:
-            return trace_table(table, table.root, table.scope(self.facts))  # type: ignore[arg-type]
-        return {way.situation: explain(way.expression, self.facts) for way in self._guide.ways}
 
 
 @dataclass(frozen=True)
@@ -171,8 +136,3 @@ class Guide:
         from onedoor.engine.situations.proving import prove
 
         return prove(self, most)
-
-
-def truth_of(value: Any) -> Truth:
-    """The value of a condition; what is neither true nor false is null."""
-    return value if isinstance(value, (bool, Unknown)) else None

@@ -9,9 +9,12 @@ from onedoor.engine.feel import Expression, Unknown
 from onedoor.engine.feel.logic import negation
 from onedoor.engine.situations.diagrams import OutOfSteps, is_null, is_true, is_unknown
 from onedoor.engine.situations.encoding import Encoding
-from onedoor.engine.situations.findings import Finding, Kind, Part, Proof
-from onedoor.engine.situations.guide import Guide, truth_of
-from onedoor.engine.situations.lists import idle_questions, number_of_lists
+from onedoor.engine.situations.findings import Finding, Proof
+from onedoor.engine.situations.guide import Guide
+from onedoor.engine.situations.idle import idle_questions
+from onedoor.engine.situations.kinds import Kind, Part
+from onedoor.engine.situations.lists import number_of_lists
+from onedoor.engine.situations.outcome import truth_of
 
 
 def prove(guide: Guide, most: int) -> Proof:

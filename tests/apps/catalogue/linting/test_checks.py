@@ -112,6 +112,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("situations.sampled", {"materials__1__when": '经营种类 = "meals" and 经营面积 * 经营面积 > 90000'}, {}),
     ("situations.guide", {"questions__0__when": "经营面积 > 3"}, {}),
     ("situations.guide", {"questions__1__least": "很小"}, {}),
+    ("situations.guide", {"materials__1__when": 'count(for n in 1..2000000 return n) > 1 and 经营种类 = "meals"'}, {}),
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from onedoor.apps.catalogue.linting.facts import NAMES_OF
+from onedoor.apps.catalogue.linting.vocabulary import NAMES_OF
 from onedoor.reference.checks import held_documents, item_checks
 
 PAGE = (Path(__file__).resolve().parents[4] / "docs" / "item-checks.md").read_text()

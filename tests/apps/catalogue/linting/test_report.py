@@ -14,7 +14,7 @@ from onedoor.apps.catalogue.linting import (
     subject_of_reference,
     subjects_of_documents,
 )
-from onedoor.apps.catalogue.linting.sources import Subject
+from onedoor.apps.catalogue.linting.context import Subject
 from onedoor.engine.feel.checker.findings import Severity
 from onedoor.reference.items import items
 from onedoor.reference.modelled import NAMES, modelled_item

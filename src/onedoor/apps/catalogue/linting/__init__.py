@@ -4,15 +4,16 @@
 and why is data (``reference/checks``), to which an agency adds its own: docs/item-checks.md.
 """
 
-from onedoor.apps.catalogue.linting.checks import Check, Checks, checks_with, shipped_checks
+from onedoor.apps.catalogue.linting.check import Check
+from onedoor.apps.catalogue.linting.checks import Checks, checks_with, shipped_checks
 from onedoor.apps.catalogue.linting.context import Basic, Context
+from onedoor.apps.catalogue.linting.documents import subjects_of_documents
 from onedoor.apps.catalogue.linting.findings import Finding, Severity
 from onedoor.apps.catalogue.linting.report import Report
 from onedoor.apps.catalogue.linting.running import Linted, lint, lint_all
 from onedoor.apps.catalogue.linting.sources import (
     subject_of_reference,
     subject_of_version,
-    subjects_of_documents,
     subjects_of_house,
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.catalogue.linting.checks import Checks, shipped_checks
 
 Content = Mapping[str, Any]
@@ -43,3 +44,6 @@ class Context:
 
     def tells(self, key: str) -> bool:
         return self.told is None or key in self.told
+
+
+Subject = tuple[ItemDefinition, Context]

@@ -10,14 +10,9 @@ from typing import Any
 from onedoor.apps.catalogue.linting.checks import Checks, shipped_checks
 from onedoor.apps.catalogue.linting.findings import Finding, Severity
 from onedoor.apps.catalogue.linting.running import Linted
-from onedoor.text import Text
+from onedoor.apps.catalogue.linting.telling import as_plain, lines
 
 SHOWN = 5
-_SEVERITIES = {
-    Severity.ERROR: Text("错误", "errors"),
-    Severity.WARNING: Text("警告", "warnings"),
-    Severity.NOTE: Text("提示", "notes"),
-}
 
 
 @dataclass
@@ -84,75 +79,17 @@ class Report:
             self.groups.items(), key=lambda each: (order.index(each[1].severity), -each[1].findings, each[0])
         )
 
-    def as_dict(self) -> dict[str, Any]:
-        """The whole report as plain data, in both languages."""
-        return {
-            "items": self.items,
-            "clean": self.clean,
-            "findings": {str(severity): self.severities[severity] for severity in Severity},
-            "checks": [
-                {
-                    "code": code,
-                    "severity": str(group.severity),
-                    "title": self.checks.by_code[code].title.as_dict(),
-                    "findings": group.findings,
-                    "items": group.items,
-                    "first": [
-                        {"item": item, "name": name, **finding.as_dict()}
-                        for item, name, finding in group.first
-                    ],
-                }
-                for code, group in self.in_order()
-            ],
-            "departments": [
-                {"department": name, **{str(severity): counts[severity] for severity in Severity}}
-                for name, counts in self._departments()
-            ],
-            "not_told": dict(sorted(self.untold.items())),
-        }
-
-    def lines(self, language: str) -> list[str]:
-        """The report for people."""
-        say = Text.in_
-        lines = [self._head().in_(language)]
-        for code, group in self.in_order():
-            check = self.checks.by_code[code]
-            count = Text(
-                f"{group.findings} 处，{group.items} 个事项", f"{group.findings} in {group.items} items"
-            )
-            lines += [
-                "",
-                f"{say(_SEVERITIES[group.severity], language)} {code}  {say(check.title, language)}: {say(count, language)}",
-            ]
-            lines.append(f"    {say(check.why, language)} {say(check.mend, language)}")
-            for item, name, finding in group.first:
-                what = f": {finding.what.in_(language)}" if finding.what else ""
-                lines.append(f"    {item} {name} | {finding.where.in_(language)}{what}")
-        lines += ["", Text("按实施主体", "By department").in_(language)]
-        for name, counts in self._departments():
-            told = ", ".join(
-                f"{counts[severity]} {say(words, language)}" for severity, words in _SEVERITIES.items()
-            )
-            lines.append(f"    {name or '-'}: {told}")
-        if self.untold:
-            names = ", ".join(f"{code} ({count})" for code, count in sorted(self.untold.items()))
-            head = Text(
-                "来源没有这些内容，未能检查（事项数）", "Not told by the source, so not checked (items)"
-            )
-            lines += ["", f"{head.in_(language)}: {names}"]
-        return lines
-
-    def _head(self) -> Text:
-        zh = "，".join(f"{words.zh} {self.severities[severity]}" for severity, words in _SEVERITIES.items())
-        en = ", ".join(f"{self.severities[severity]} {words.en}" for severity, words in _SEVERITIES.items())
-        return Text(
-            f"共检查 {self.items} 个事项：{zh}；无问题 {self.clean} 个",
-            f"{self.items} items: {en}; {self.clean} without findings",
-        )
-
-    def _departments(self) -> list[tuple[str, Counter[Severity]]]:
+    def by_department(self) -> list[tuple[str, Counter[Severity]]]:
         """Those with the most errors first."""
         return sorted(
             ((name, counts) for name, counts in self.departments.items() if counts),
             key=lambda each: (*(-each[1][severity] for severity in Severity), each[0]),
         )
+
+    def as_dict(self) -> dict[str, Any]:
+        """The whole report as plain data, in both languages."""
+        return as_plain(self)
+
+    def lines(self, language: str) -> list[str]:
+        """The report for people."""
+        return lines(self, language)

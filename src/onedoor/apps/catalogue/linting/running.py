@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from onedoor.apps.catalogue.definition import ItemDefinition
-from onedoor.apps.catalogue.linting.checks import ITEM, Check
+from onedoor.apps.catalogue.linting.check import ITEM, Check
 from onedoor.apps.catalogue.linting.context import Context
-from onedoor.apps.catalogue.linting.facts import PARTS, is_told, item_facts, parts_of
+from onedoor.apps.catalogue.linting.facts import is_told, item_facts, parts_of
 from onedoor.apps.catalogue.linting.findings import Finding, Found
 from onedoor.apps.catalogue.linting.structure import STRUCTURE
+from onedoor.apps.catalogue.linting.vocabulary import PARTS
 from onedoor.engine.feel import FeelError, Unknown
 from onedoor.engine.feel.scope import Scope
 

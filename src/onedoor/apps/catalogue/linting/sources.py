@@ -1,26 +1,22 @@
-"""Items to be looked at, from where they are: the tables of the house, the real items that ship, a file."""
+"""Items to be looked at, from where they are: the tables of the house, or the real items that ship."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.catalogue.linting.checks import Checks, shipped_checks
-from onedoor.apps.catalogue.linting.context import Basic, Context
-from onedoor.apps.catalogue.linting.structure.expressions import BY_APPLICANT
+from onedoor.apps.catalogue.linting.context import Basic, Context, Subject
+from onedoor.apps.catalogue.linting.structure.written import BY_APPLICANT
 from onedoor.apps.standards.queries import elements_on
 from onedoor.apps.tenancy.enums import ReleaseState
-from onedoor.errors import Invalid
 from onedoor.reference.items import Item
-from onedoor.text import Text
 
 if TYPE_CHECKING:
     from onedoor.apps.catalogue.models import ItemVersion
     from onedoor.apps.tenancy.actor import Actor
-
-Subject = tuple[ItemDefinition, Context]
 
 # What the shipped real items tell of an item at all.
 TOLD = frozenset(
@@ -101,37 +97,4 @@ def subject_of_reference(item: Item, checks: Checks | None = None) -> Subject:
         content=content,
         told=_NAMES_ALONE if item.scheme == "sichuan" else TOLD,
         checks=checks or shipped_checks(),
-    )
-
-
-def subjects_of_documents(
-    documents: Iterable[tuple[str, Any]], checks: Checks | None = None
-) -> Iterator[Subject]:
-    """Items as documents have them: ``{"code", "department", "power_type", "content"}``, or the content alone.
-
-    ``documents`` come with the place they are from. Raises ``Invalid`` "item.unreadable" with that place.
-    """
-    for place, document in documents:
-        try:
-            content = document.get("content", document)
-            if "elements" in document and "elements" not in content:
-                content = {**content, "elements": document["elements"]}
-            yield ItemDefinition.read(content), _context(document, content, checks or shipped_checks())
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise Invalid(
-                "item.unreadable",
-                found=f"{type(error).__name__}: {error}",
-                where=place,
-                expected=Text("事项内容的格式", "the form of an item's content"),
-            ) from error
-
-
-def _context(document: Mapping[str, Any], content: Mapping[str, Any], checks: Checks) -> Context:
-    return Context(
-        code=str(document.get("code", "")),
-        department=str(document.get("department", "")),
-        power_type=str(document.get("power_type", "")),
-        level=str(document.get("level", "")),
-        content=content,
-        checks=checks,
     )

@@ -9,8 +9,8 @@ from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.catalogue.guiding import guide_of
 from onedoor.apps.catalogue.linting.context import Context
 from onedoor.apps.catalogue.linting.findings import Found
-from onedoor.engine.situations import Finding, Guide
-from onedoor.engine.situations.findings import Part
+from onedoor.engine.feel import FeelError
+from onedoor.engine.situations import Finding, Guide, Part
 from onedoor.errors import Invalid
 from onedoor.text import Text
 
@@ -30,7 +30,12 @@ def guide(definition: ItemDefinition, context: Context) -> Iterator[Found]:
     except InvalidOperation:
         yield Found("situations.guide", "questions", Text("最小值或最大值不是数字", "an end is no number"))
         return
-    for each in compiled.prove().findings:
+    try:
+        proof = compiled.prove()
+    except FeelError as error:  # a condition that goes beyond the bounds of the language
+        yield _not_compiled(error)
+        return
+    for each in proof.findings:
         example = {name: value for name, value in each.example.items() if value is not None}
         yield Found(each.code, _place(each, definition, compiled), each.message, example, mend=each.mend)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from onedoor.apps.catalogue.definition import ItemDefinition
 from onedoor.apps.catalogue.linting.context import Context
 from onedoor.apps.catalogue.linting.findings import Found
+from onedoor.apps.catalogue.linting.structure.references import unknown_parts
 from onedoor.apps.catalogue.wording import COLLECTIONS
 from onedoor.text import Text
 
@@ -17,7 +17,7 @@ def parts(definition: ItemDefinition, context: Context) -> Iterator[Found]:
     """Identifiers twice, references to nothing, steps in a circle, materials and options that nothing leads to."""
     yield from _twice(definition)
     yield from _same_materials(definition)
-    yield from _unknown(definition)
+    yield from unknown_parts(definition)
     yield from _circle(definition)
     yield from _unreached(definition)
 
@@ -43,48 +43,6 @@ def _same_materials(definition: ItemDefinition) -> Iterator[Found]:
         listed = [set(s.materials) for s in definition.situations if s.materials is not None]
         if first != each.id and (not listed or any({first, each.id} <= ids for ids in listed)):
             yield Found("material.twice", f"materials.{each.id}", each.name, {"另一份": first})
-
-
-def _unknown(definition: ItemDefinition) -> Iterator[Found]:
-    known = {
-        "materials": {each.id for each in definition.materials},
-        "steps": {each.id for each in definition.steps},
-        "fees": {each.id for each in definition.fees},
-        "situations": {each.id for each in definition.situations},
-        "options": {each.code for each in definition.options},
-        "elements": set(definition.elements),
-    }
-    for place, collection, names in _references(definition):
-        for name in names:
-            if name and name not in known[collection]:
-                yield Found("item.unknown_part", place, Text.of(name))
-
-
-def _references(definition: ItemDefinition) -> Iterator[tuple[str, str, Iterable[str]]]:
-    """Where parts name others: the place, the collection named, the names."""
-    for each in definition.situations:
-        place = f"situations.{each.id}"
-        yield f"{place}.option", "options", (each.option,)
-        yield f"{place}.materials", "materials", each.materials or ()
-        yield f"{place}.steps", "steps", each.steps or ()
-        yield f"{place}.fees", "fees", each.fees or ()
-    if definition.table is not None:
-        yield "table", "situations", [name for _, name in definition.table.rows]
-    for step in definition.steps:
-        yield f"steps.{step.id}.after", "steps", step.after
-    for material in definition.materials:
-        yield f"materials.{material.id}.waived_by", "elements", (material.waived_by,)
-    asking: list[Any] = [*definition.questions, *definition.fields]
-    for part, collection in [
-        *((each, "questions") for each in asking[: len(definition.questions)]),
-        *((each, "fields") for each in asking[len(definition.questions) :]),
-    ]:
-        yield f"{collection}.{part.element}.element", "elements", (part.element,)
-    for example in definition.examples:
-        place = f"examples.{example.name.zh}"
-        yield place, "situations", (example.situation or "",)
-        yield place, "materials", example.materials or ()
-        yield place, "elements", (*example.answers, *example.facts)
 
 
 def _circle(definition: ItemDefinition) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from onedoor.apps.catalogue.definition import ItemDefinition, Material
 from onedoor.apps.catalogue.enums import MaterialSource
 from onedoor.apps.catalogue.linting.context import Context
 from onedoor.apps.catalogue.linting.findings import Found
-from onedoor.apps.catalogue.linting.structure.expressions import BY_APPLICANT
+from onedoor.apps.catalogue.linting.structure.written import BY_APPLICANT
 from onedoor.reference.checks import held_documents
 from onedoor.text import Text
 
