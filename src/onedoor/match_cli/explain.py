@@ -71,8 +71,7 @@ def explain(
     if ask:
         told.question()
     if as_json:
-        head = {"subject": subject, "number": found.number, "file": found.file}
-        typer.echo(to_json({**head, **told.plain}))
+        typer.echo(to_json({"subject": subject, "number": found.number, "file": found.file} | told.plain))
         return
     typer.echo(_head(found, subject).in_(language))
     for line in told.lines:
