@@ -73,9 +73,13 @@ def decide(definition: ItemDefinition, values: Values) -> Decision:
     called = called_for(definition, values)
     scope = scope_of(definition.elements, values)
     guide = guide_of(definition)
-    by_name = {definition.elements[each.element].name.zh: each for each in definition.questions}
+    by_name = {
+        definition.elements[each.element].name.zh: each
+        for each in definition.questions
+        if each.element in definition.elements
+    }
     told = {name: scope[name] for name in by_name if scope[name] is not UNKNOWN}
-    asked = tuple(by_name[each.name] for each in guide.asked(told))
+    asked = tuple(by_name[each.name] for each in guide.asked(told) if each.name in by_name)
     guided = {**scope, **dict.fromkeys(by_name, UNKNOWN), **guide.facts(told)}
     situation = called.situation
     chosen = situation.fees if situation else None
