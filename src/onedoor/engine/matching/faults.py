@@ -85,6 +85,23 @@ def not_of_kind(column: Column, row: int, value: Any) -> WrongValue:
     )
 
 
+def misfit(column: Column, value: Any) -> Invalid:
+    """A fact of one subject, given by itself, that its column cannot hold."""
+    places = Text("", "")
+    if column.kind.is_number:
+        places = Text(
+            f"，至多 {column.places} 位小数，64 位之内",
+            f", of at most {column.places} places, within 64 bits",
+        )
+    expected = _KINDS[column.kind]
+    return Invalid(
+        "matching.value",
+        found=f"{type(value).__name__} {shown(value)}",
+        expected=Text(f"{expected.zh}{places.zh}", f"{expected.en}{places.en}"),
+        where=column.name,
+    )
+
+
 def no_such_rule(name: str, known: Any) -> NotFound:
     """A rule that the set does not have, with the name that may have been meant."""
     alike = nearest(name, known)

@@ -325,3 +325,23 @@ def test_a_day_beyond_the_year_9999_stays_as_it_is_or_moves_back() -> None:
     assert told(nearly.best) == {"成立日期": date(2020, 1, 1)}
     assert "(now 12000-01-01)" in nearly_sentence(nearly, {}).en
     assert nearly_as_dict(nearly)["proposals"][0]["changes"][0]["before"] == "12000-01-01"
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "found"),
+    [
+        ("评分", 2**63, "int 9223372036854775808"),
+        ("评分", D("1.5"), "Decimal 1.5"),
+        ("营业收入", D("0.001"), "Decimal 0.001"),
+        ("成立日期", Date(6_000_000, 1, 1), "Date 6000000-01-01"),
+        ("失信", 1, "int 1"),
+    ],
+)
+def test_a_fact_that_its_column_cannot_hold_is_told_with_what_it_can(
+    fact: str, value: Any, found: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        nearest(rules_of("评分 >= 60"), {fact: value})
+    said = refused.value.as_dict("en")
+    assert (said["code"], said["where"], said["found"]) == ("matching.value", fact, found)
+    assert len(said["expected"]) > 5

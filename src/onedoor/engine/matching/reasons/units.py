@@ -8,10 +8,10 @@ from decimal import Context, Decimal, InvalidOperation
 from typing import Any, Final
 
 from onedoor.engine.feel import Date
+from onedoor.engine.matching.faults import misfit
 from onedoor.engine.matching.numbers import EPOCH
 from onedoor.engine.matching.schema import Column, Kind
 from onedoor.engine.matching.tables import day_of
-from onedoor.errors import Invalid
 
 
 class _NotKnown:
@@ -60,9 +60,9 @@ def unit_of(column: Column, value: Any) -> Unit:
     if value is None:
         return None
     found: Unit = _READERS[column.kind](value, column.places)
-    if found is None or (isinstance(found, int) and not _LEAST <= found <= _MOST):
-        kind = column.kind.value
-        raise Invalid("matching.value", where=column.name, found=repr(value)[:80], expected=kind)
+    low, high = limits(column)
+    if found is None or (isinstance(found, int) and not low <= found <= high):
+        raise misfit(column, value)
     return found
 
 
