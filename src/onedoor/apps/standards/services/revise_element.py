@@ -40,9 +40,9 @@ def revise_element(
     with transaction.atomic():
         element, newest = locked_element(actor, identifier)
         refuse_unknown_list(definition)
-        _refuse(newest, definition, seen, first_day)
         if element.retired_on:
             raise Conflict("element.retired", found=element.retired_on.isoformat(), where=identifier)
+        _refuse(newest, definition, seen, first_day)
         version = new_version(
             element,
             definition,
