@@ -13,6 +13,7 @@ from onedoor.conf import env
 from onedoor.errors import Conflict, OnedoorError
 from onedoor.match_cli import app as match_app
 from onedoor.rules_cli import app as rules_app
+from onedoor.standards_cli import app as standards_app
 
 if TYPE_CHECKING:
     from onedoor.bench.matching.report import Section
@@ -33,6 +34,7 @@ app.add_typer(messages_app, name="messages")
 app.add_typer(token_app, name="token")
 app.add_typer(rules_app, name="rules")
 app.add_typer(match_app, name="match")
+app.add_typer(standards_app, name="standards")
 
 
 def main() -> None:
