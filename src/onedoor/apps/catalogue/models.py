@@ -175,14 +175,16 @@ class BundleVersion(Release):
 class ItemImport(ScopedModel):
     """A file of items that was read and shown, and is written only when somebody says so.
 
-    ``rows`` are the contents to be written, ``report`` what was shown: what is new, what changes, what is refused and why.
+    ``source`` is the file as it came. ``rows`` is a file too, read by ``catalogue.exchange.plans`` alone: the contents to be written, and
+    everything that is wrong, item by item. ``report`` sums it up: counts, kinds of problems, the first items of each verdict.
     """
 
     file_name = models.CharField(_("文件"), max_length=200)
     file_hash = models.CharField(max_length=64)
     format = models.CharField(_("格式"), max_length=20)
     state = models.CharField(_("状态"), max_length=10, choices=ImportState, default=ImportState.SHOWN)
-    rows = models.JSONField()
+    source = models.FileField(upload_to="imports/", max_length=200, blank=True)
+    rows = models.FileField(upload_to="imports/", max_length=200, blank=True)
     report = models.JSONField()
     user = models.ForeignKey("parties.User", on_delete=models.PROTECT, null=True, related_name="+")
     shown_at = models.DateTimeField()

@@ -1,0 +1,1 @@
+"""How other systems name what they say of items: one JSON file each, read by ``exchange.mapped``."""
