@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onedoor.catalogue_cli import app as catalogue_app
 from onedoor.conf import env
 from onedoor.errors import Conflict, OnedoorError
 from onedoor.match_cli import app as match_app
@@ -35,6 +36,7 @@ app.add_typer(token_app, name="token")
 app.add_typer(rules_app, name="rules")
 app.add_typer(match_app, name="match")
 app.add_typer(standards_app, name="standards")
+app.add_typer(catalogue_app, name="catalogue")
 
 
 def main() -> None:
