@@ -37,6 +37,8 @@ PUBLIC_PAGES = {
     "set_language",
     "public:items",
     "public:item",
+    "public:bundles",
+    "public:bundle",
     "public:verify",
     "public:verified",
     "public:accessibility",
@@ -69,6 +71,8 @@ _PAGES = _rows("""
     POST set_language                     302  302  302  302  302  302  302  302  302  302  302  302
     GET  public:items                     200  200  200  200  200  200  200  200  200  200  200  200
     GET  public:item                      200  200  200  404  200  200  200  200  200  200  200  200
+    GET  public:bundles                   200  200  200  200  200  200  200  200  200  200  200  200
+    GET  public:bundle                    200  200  200  404  200  200  200  200  200  200  200  200
     GET  public:verify                    200  200  200  200  200  200  200  200  200  200  200  200
     POST public:verify                    302  302  302  302  302  302  302  302  302  302  302  302
     GET  public:verified                  200  200  200  200  200  200  200  200  200  200  200  200

@@ -45,6 +45,7 @@ def places(w: World) -> dict[str, dict[str, Any]]:
     draft, case = {"draft_id": w.draft.pk}, {"case_id": w.running.pk}
     return {
         "public:item": {"code": w.item.code},
+        "public:bundle": {"code": w.bundle.code},
         "public:verified": {"code": w.certificate.verify_code},
         "portal:policy": {"code": w.measure},
         "portal:answer": {"code": w.measure},

@@ -28,10 +28,11 @@ from onedoor.apps.cases.services.save_draft import save_draft
 from onedoor.apps.cases.services.start_draft import start_draft
 from onedoor.apps.cases.services.submit_case import submit_case
 from onedoor.apps.cases.services.upload_material import upload_material
-from onedoor.apps.catalogue.models import BasicItem, ItemVersion, UpstreamTask
+from onedoor.apps.catalogue.models import BasicItem, BundleVersion, ItemVersion, UpstreamTask
 from onedoor.apps.catalogue.services.claim_item import claim_item
 from onedoor.apps.catalogue.services.draft_item import draft_item
 from onedoor.apps.catalogue.services.publish_basic import publish_basic
+from onedoor.apps.catalogue.services.release_bundle import release_bundle
 from onedoor.apps.catalogue.services.release_item import release_item
 from onedoor.apps.certificates.models import Certificate
 from onedoor.apps.facts.enums import SourceKind
@@ -137,6 +138,7 @@ class World:
     notice: Notice
     export: Export
     beside: Department
+    bundle: BundleVersion
     basic: BasicItem
     written: ItemVersion
     upstream: UpstreamTask
@@ -205,6 +207,7 @@ def make_world() -> World:
         notice=Notice.objects.order_by("pk")[0],
         export=export,
         beside=joint,
+        bundle=join(house, lead, item),
         basic=BasicItem.objects.get(),
         written=written,
         upstream=UpstreamTask.objects.get(),
@@ -260,6 +263,16 @@ def release_permit(house: Any, lead: Department, joint: Department) -> ItemVersi
         effective_from=date(2026, 1, 1),
         region_code=factories.GUANGZHOU,
     )
+
+
+def join(house: Any, lead: Department, item: ItemVersion) -> BundleVersion:
+    """A bundle of one item: the least there is."""
+    content = {
+        "name": {"zh": "开办人力资源机构一件事", "en": "Opening a human-resources agency"},
+        "parts": [{"id": "permit", "item": item.code, "lead": "hrss"}],
+        "promised_limit": {"n": 20, "unit": "working_day"},
+    }
+    return release_bundle(actor=house, code="HR-OPENING", department=lead, content=content)
 
 
 def claim_balloons(house: Any, department: Department) -> ItemVersion:

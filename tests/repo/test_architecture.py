@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "onedoor"
 APPS = PACKAGE / "apps"
 
-LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_MEDIAN = 500, 60, 80
+LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_MEDIAN = 500, 60, 85
 
 # The doors of every app. Models are behind them: other apps name them in foreign keys by string and in type hints.
 DOORS = {"services", "queries", "enums", "perms"}
