@@ -8,6 +8,10 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
+from onedoor.apps.catalogue.inheritance import locked_keys
+from onedoor.apps.catalogue.services.publish_basic import publish_basic
+from onedoor.apps.catalogue.services.release_bundle import release_bundle
+from onedoor.apps.catalogue.services.release_bundle import release_bundle
 from onedoor.apps.catalogue.services.release_item import release_item
 from onedoor.apps.flows.services.release_flow import release_flow
 from onedoor.apps.parties.models import Department, Enterprise, Membership, Posting, User
@@ -16,9 +20,10 @@ from onedoor.apps.tenancy.enums import Role
 from onedoor.apps.tenancy.models import Tenant
 from onedoor.demo.accounts import ACCOUNTS, PASSWORD
 from onedoor.engine.identifiers import make_uscc
-from onedoor.reference import flows
+from onedoor.reference import bundles, flows
 from onedoor.reference.items import Item, items
 from onedoor.reference.modelled import NAMES, modelled_item
+from onedoor.reference.modelled.names import NEWBORN
 from onedoor.text import Text
 
 CITY = "440100"
@@ -85,8 +90,6 @@ OFFICES = {
         Text("广州市政务服务和数据管理局", "Guangzhou Government Service and Data Bureau"),
     ),
 }
-# What the house handles from the form to the decision; of the others the guide is shown.
-APPLIED_FOR = ("hr-service-permit", "stability-refund")
 
 
 def make_tenant() -> Tenant:
@@ -132,14 +135,15 @@ def make_accounts(tenant: Tenant, departments: Mapping[str, Department], told: E
 
 
 def release_catalogue(actor: Actor, departments: Mapping[str, Department]) -> int:
-    """The flows, the items modelled whole, and the guides of the real items; how many items."""
+    """The flows, the items modelled whole, the bundles of these, and the guides of the real items; how many items."""
     for code in flows.CODES:
         release_flow(actor=actor, code=code, xml=flows.model_xml(code), effective_from=SINCE)
     for name in NAMES:
         modelled = modelled_item(name)
         content = dict(modelled["content"])
         content["places"] = {place: departments[key].code for place, key in content.get("places", {}).items()}
-        if name not in APPLIED_FOR:
+        if name in NEWBORN:
+            # Accounts are of enterprises; of what people apply for the guide is shown.
             content["flow"] = ""
         release_item(
             actor=actor,
@@ -150,6 +154,7 @@ def release_catalogue(actor: Actor, departments: Mapping[str, Department]) -> in
             effective_from=SINCE,
             region_code=CITY,
         )
+    release_bundles(actor, departments)
     real = _guangdong()
     for item in real:
         release_item(
@@ -162,6 +167,58 @@ def release_catalogue(actor: Actor, departments: Mapping[str, Department]) -> in
             region_code=item.region,
         )
     return len(NAMES) + len(real)
+
+
+def release_bundles(actor: Actor, departments: Mapping[str, Department]) -> int:
+    """The shipped bundles, led by their departments; how many."""
+    for name in bundles.NAMES:
+        shipped = bundles.shipped_bundle(name)
+        release_bundle(
+            actor=actor,
+            code=shipped["code"],
+            department=departments[shipped["department"]],
+            content=shipped["content"],
+            effective_from=SINCE,
+            region_code=CITY,
+        )
+    return len(bundles.NAMES)
+
+
+def publish_basic_catalogue(actor: Actor) -> int:
+    """The entries of the basic catalogue that the items modelled whole carry out, to be claimed; how many."""
+    entries = {}
+    for name in NAMES:
+        modelled = modelled_item(name)
+        content = {key: modelled["content"].get(key) for key in locked_keys()}
+        entries[modelled["code"][19:31]] = (modelled["power_type"], content)
+    for code, (power_type, content) in sorted(entries.items()):
+        kept = {key: value for key, value in content.items() if value}
+        publish_basic(
+            actor=actor,
+            code=code,
+            power_type=power_type,
+            content=kept,
+            effective_from=SINCE,
+            region_code="440000",
+        )
+    return len(entries)
+
+
+def release_bundles(actor: Actor, departments: Mapping[str, Department]) -> None:
+    """Every shipped bundle is in force, with the city's departments in the lead of its parts and stages."""
+    for name in bundles.NAMES:
+        shipped = bundles.shipped_bundle(name)
+        content = dict(shipped["content"])
+        for key in ("parts", "stages"):
+            content[key] = [{**each, "lead": departments[each["lead"]].code} for each in content.get(key, ())]
+        release_bundle(
+            actor=actor,
+            code=shipped["code"],
+            department=departments[shipped["department"]],
+            content=content,
+            effective_from=SINCE,
+            region_code=CITY,
+        )
 
 
 def guide(item: Item) -> dict[str, Any]:

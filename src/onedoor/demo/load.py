@@ -60,6 +60,8 @@ def load_demo(*, enterprises: int, seed: int) -> str:
         yunfan = Enterprise.objects.get(tenant=tenant, uscc=told.uscc)
         users = city.make_accounts(tenant, departments, yunfan)
         items = city.release_catalogue(house, departments)
+        city.release_bundles(house, departments)
+        city.publish_basic_catalogue(house)
         release_policies(house, departments)
         cases = live_past(house, users)
         run = run_matching(actor=house)
