@@ -102,6 +102,13 @@ def test_numbers_are_cut_where_conditions_change(domain: Number, condition: str,
     assert [str(each) for each in guide.prove().cells["数"]] == cells
 
 
+def test_a_number_that_is_compared_inside_a_choice_is_cut_there_too() -> None:
+    questions = [Question("甲", YesNo()), Question("数", Number(Decimal(1), Decimal(6)))]
+    guide = Guide.compile(questions, [], {"m": "if 甲 then true else 数 = 1"})
+    assert [str(each) for each in guide.prove().cells["数"]] == ["1", "(1..6]"]
+    assert guide.prove().findings == ()
+
+
 def test_a_table_has_gaps_and_overlaps_too() -> None:
     questions = [Question("业态", Choice(("x", "y", "z")))]
     table = Table(("业态",), (Row(('"x","y"',), "甲"), Row(('"y"',), "乙")))
@@ -126,6 +133,14 @@ def test_beyond_the_bound_it_says_what_was_not_looked_at() -> None:
     assert {*limit.about, *short.judged} == {*conditions, "甲", "乙"}
     assert not short.is_sound
     assert guide.prove().is_sound
+
+
+def test_of_very_many_overlaps_the_first_are_shown_and_the_others_said() -> None:
+    proof = Guide.compile(AREA, [Situation(f"s{number}") for number in range(30)]).prove()
+    kinds = [each.kind for each in proof.findings]
+    assert kinds.count(Kind.OVERLAP) == 100
+    assert [each.about for each in proof.findings if each.kind is Kind.LIMIT][0] == ("s14",)
+    assert not proof.is_complete
 
 
 def test_questions_that_share_nothing_multiply() -> None:

@@ -36,16 +36,17 @@ def _cells_of(question: Question, leaves: Iterable[n.Node], sampled: set[str]) -
     if isinstance(domain, YesNo):
         return (Cell(True), Cell(False))
     mine = [each for each in leaves if question.name in free_names(each)]
-    readings = [_constants(each, question.name) for each in mine]
-    if None in readings:
+    parts = [_compared(each, question.name) for each in mine]
+    if None in parts:
         listed = listed_numbers(domain)
         if listed is not None:
             return listed
         sampled.add(question.name)
         named = (part.value for each in mine for part in n.walk(each) if isinstance(part, n.NumberLiteral))
         return cells_of_number(domain, named)
-    cells = cells_of_number(domain, (value for each in readings for value in each or ()))
-    tests = [Expression.of(each) for each in mine]
+    compared = list(dict.fromkeys(part for each in parts for part in each or ()))
+    cells = cells_of_number(domain, (value for each in compared for value in _constants(each, question.name)))
+    tests = [Expression.of(each) for each in compared]
     signatures = [tuple(truth_of(test({question.name: cell.witness})) for test in tests) for cell in cells]
     return joined(cells, signatures)[0]
 
@@ -62,18 +63,27 @@ def comparisons(node: n.Node) -> Iterator[n.Node]:
             yield node
 
 
-def _constants(node: n.Node, name: str) -> tuple[Decimal, ...] | None:
-    """The numbers that a condition compares the question with; None where it does more than compare it with constants."""
+def _compared(node: n.Node, name: str) -> list[n.Node] | None:
+    """The parts that compare the question with constants alone; None where something else is done with it."""
     if name not in free_names(node) or isinstance(node, n.Name):
-        return ()
+        return []
     try:
-        reading = read_cell(n.UnaryTests((substitute(node, {name: n.Name(INPUT)}),)))
+        is_opaque = read_cell(_cell(node, name)).opaque
     except ValueError:
         return None
-    if not reading.opaque:
-        return tuple(each for each in reading.constants if isinstance(each, Decimal))
+    if not is_opaque:
+        return [node]
     parts = n.children(node)
     if any(isinstance(each, n.Name) and each.name == name for each in parts):
         return None
-    found = [_constants(each, name) for each in parts]
-    return None if None in found else tuple(value for each in found for value in each or ())
+    found = [_compared(each, name) for each in parts]
+    return None if None in found else [part for each in found for part in each or ()]
+
+
+def _constants(node: n.Node, name: str) -> Iterator[Decimal]:
+    """The numbers with which a part compares the question."""
+    yield from (each for each in read_cell(_cell(node, name)).constants if isinstance(each, Decimal))
+
+
+def _cell(node: n.Node, name: str) -> n.UnaryTests:
+    return n.UnaryTests((substitute(node, {name: n.Name(INPUT)}),))

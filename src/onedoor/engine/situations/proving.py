@@ -15,6 +15,9 @@ from onedoor.engine.situations.idle import idle_questions
 from onedoor.engine.situations.kinds import Kind, Part
 from onedoor.engine.situations.lists import number_of_lists
 from onedoor.engine.situations.outcome import truth_of
+from onedoor.engine.situations.reading import Way
+
+MOST_OVERLAPS = 100
 
 
 def prove(guide: Guide, most: int) -> Proof:
@@ -86,8 +89,7 @@ class _Prover:
             if holding == diagrams.false:
                 self.found.append(Finding(Kind.NEVER, Part.SITUATION, (way.label,)))
             if diagrams.all_of((covered, holding)) != diagrams.false:
-                for earlier, other in zip(ways, reached, strict=False):
-                    self._overlap((earlier.label, way.label), diagrams.all_of((other, holding)))
+                self._overlaps(way, holding, reached)
             reached.append(holding)
             covered = diagrams.any_of((covered, holding))
             self.judged.append(way.label)
@@ -95,11 +97,20 @@ class _Prover:
         if ways and gap != diagrams.false:
             self._add(Kind.GAP, Part.GUIDE, (), gap, lambda told: not self.guide.situation(told).matching)
 
-    def _overlap(self, labels: tuple[str, str], both: int) -> None:
-        def agree(told: dict[str, Any]) -> bool:
-            return set(labels) <= {way.label for way in self.guide.situation(told).matching}
+    def _overlaps(self, way: Way, holding: int, reached: list[int]) -> None:
+        """Where it meets those before, each with an example, as long as there are not too many to be of use."""
+        for earlier, other in zip(self.guide.ways, reached, strict=False):
+            both = self.encoding.diagrams.all_of((other, holding))
+            if both == self.encoding.diagrams.false:
+                continue
+            if sum(each.kind is Kind.OVERLAP for each in self.found) == MOST_OVERLAPS:
+                self.found.append(Finding(Kind.LIMIT, Part.SITUATION, (way.label,)))
+                return
+            labels = (earlier.label, way.label)
 
-        if both != self.encoding.diagrams.false:
+            def agree(told: dict[str, Any], labels: tuple[str, str] = labels) -> bool:
+                return set(labels) <= {way.label for way in self.guide.situation(told).matching}
+
             self._add(Kind.OVERLAP, Part.SITUATION, labels, both, agree)
 
     def _effects(self) -> None:
