@@ -14,7 +14,7 @@ from tests.engine.matching.whatif.formulas import SCHEMA, amount, rule, subjects
 
 from onedoor.engine.feel import Unknown, evaluate
 from onedoor.engine.matching import Column, Kind, Schema, table_of
-from onedoor.engine.matching.whatif import Group, Line, Move, Rule, Total, WhatIf, what_if
+from onedoor.engine.matching.whatif import Group, Line, Move, Rule, Total, WhatIf, sensitivity, what_if
 from onedoor.errors import Invalid
 
 NAMES = tuple(sorted(SCHEMA.columns))
@@ -228,3 +228,15 @@ def _summed(values: Any) -> Any:
     for value in rest:
         first = first + value
     return first
+
+
+def test_lists_may_hold_any_number_of_codes_where_both_rules_look_for_others() -> None:
+    schema = Schema.of(Column("资质", Kind.CODES), Column("人数", Kind.INTEGER))
+    rows = [{"资质": [f"码{place}"], "人数": place} for place in range(5_000)]
+    old, new = (Rule.read(f'list contains(资质, "码{place}") and 人数 > 3') for place in (7, 4_000))
+    table = table_of(rows, schema)
+    found = what_if(old, new, table, schema)
+    assert (found.ids_of(Move.GAINED), found.ids_of(Move.LOST)) == ([4_000], [7])
+    (answer,) = sensitivity(new, table, schema).answers
+    assert answer.above is not None
+    assert (answer.above.value, answer.above.measured.figure.certain) == (4_000, 0)
