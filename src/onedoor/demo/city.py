@@ -11,7 +11,6 @@ from django.contrib.auth.hashers import make_password
 from onedoor.apps.catalogue.inheritance import locked_keys
 from onedoor.apps.catalogue.services.publish_basic import publish_basic
 from onedoor.apps.catalogue.services.release_bundle import release_bundle
-from onedoor.apps.catalogue.services.release_bundle import release_bundle
 from onedoor.apps.catalogue.services.release_item import release_item
 from onedoor.apps.flows.services.release_flow import release_flow
 from onedoor.apps.parties.models import Department, Enterprise, Membership, Posting, User
@@ -135,7 +134,7 @@ def make_accounts(tenant: Tenant, departments: Mapping[str, Department], told: E
 
 
 def release_catalogue(actor: Actor, departments: Mapping[str, Department]) -> int:
-    """The flows, the items modelled whole, the bundles of these, and the guides of the real items; how many items."""
+    """The flows, the items modelled whole, and the guides of the real items; how many items."""
     for code in flows.CODES:
         release_flow(actor=actor, code=code, xml=flows.model_xml(code), effective_from=SINCE)
     for name in NAMES:
@@ -154,7 +153,6 @@ def release_catalogue(actor: Actor, departments: Mapping[str, Department]) -> in
             effective_from=SINCE,
             region_code=CITY,
         )
-    release_bundles(actor, departments)
     real = _guangdong()
     for item in real:
         release_item(
@@ -170,14 +168,17 @@ def release_catalogue(actor: Actor, departments: Mapping[str, Department]) -> in
 
 
 def release_bundles(actor: Actor, departments: Mapping[str, Department]) -> int:
-    """The shipped bundles, led by their departments; how many."""
+    """The shipped bundles, with the city's departments in the lead of their parts and stages; how many."""
     for name in bundles.NAMES:
         shipped = bundles.shipped_bundle(name)
+        content = dict(shipped["content"])
+        for key in ("parts", "stages"):
+            content[key] = [{**each, "lead": departments[each["lead"]].code} for each in content.get(key, ())]
         release_bundle(
             actor=actor,
             code=shipped["code"],
             department=departments[shipped["department"]],
-            content=shipped["content"],
+            content=content,
             effective_from=SINCE,
             region_code=CITY,
         )
@@ -202,23 +203,6 @@ def publish_basic_catalogue(actor: Actor) -> int:
             region_code="440000",
         )
     return len(entries)
-
-
-def release_bundles(actor: Actor, departments: Mapping[str, Department]) -> None:
-    """Every shipped bundle is in force, with the city's departments in the lead of its parts and stages."""
-    for name in bundles.NAMES:
-        shipped = bundles.shipped_bundle(name)
-        content = dict(shipped["content"])
-        for key in ("parts", "stages"):
-            content[key] = [{**each, "lead": departments[each["lead"]].code} for each in content.get(key, ())]
-        release_bundle(
-            actor=actor,
-            code=shipped["code"],
-            department=departments[shipped["department"]],
-            content=content,
-            effective_from=SINCE,
-            region_code=CITY,
-        )
 
 
 def guide(item: Item) -> dict[str, Any]:

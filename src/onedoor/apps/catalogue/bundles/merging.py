@@ -94,7 +94,10 @@ def merge(bundle: BundleDefinition, definitions: Definitions) -> Merged:
             for name, by_part in meanings.items()
             if len(set(by_part.values())) > 1
         ),
-        fields=merged_fields((part.id, definition.fields) for part, definition in known),
+        fields=merged_fields(
+            (part.id, [each for each in definition.fields if each.element not in part.given])
+            for part, definition in known
+        ),
         questions=_questions(bundle, known),
         materials=merged_materials(
             [(part.id, definition.materials) for part, definition in known],

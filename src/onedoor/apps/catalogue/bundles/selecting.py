@@ -38,6 +38,17 @@ class Chosen:
     def limit(self) -> Limit | None:
         return (self.situation and self.situation.promised_limit) or self.definition.promised_limit
 
+    @property
+    def fields(self) -> list[Field]:
+        """The fields of the part's own form that are shown, or may come to be; what the bundle answers itself is there too."""
+        scope = self.decision.scope
+        return [field for field in self.definition.fields if holds(field.visible_if, scope) is not False]
+
+    @property
+    def own_fields(self) -> list[Field]:
+        """Those of them that somebody has to fill in here."""
+        return [field for field in self.fields if field.element not in self.part.given]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
@@ -89,7 +100,7 @@ def select(bundle: BundleDefinition, definitions: Definitions, answers: Mapping[
         undecided=tuple(undecided),
         stopped=stopped,
         open_questions=() if stopped else _open(bundle, chosen, answers, scope),
-        fields=merged_fields((each.part.id, _shown(each)) for each in chosen),
+        fields=merged_fields((each.part.id, each.own_fields) for each in chosen),
         materials=tuple(each for each in materials if not each.made_by),
         made=tuple(each for each in materials if each.made_by),
         fees=tuple((each.part.id, fee) for each in chosen for fee in each.decision.fees),
@@ -138,10 +149,3 @@ def _open(
             if question.element not in each.part.given:
                 found.setdefault(question.element, question)
     return tuple(question for name, question in found.items() if name not in answers)
-
-
-def _shown(of: Chosen) -> list[Field]:
-    """The fields of the part's form that are shown, or may come to be."""
-    return [
-        field for field in of.definition.fields if holds(field.visible_if, of.decision.scope) is not False
-    ]

@@ -69,7 +69,7 @@ def _alone(parts: tuple[Chosen, ...]) -> Figures:
         items=len(parts),
         steps=sum(len(each.definition.steps) for each in parts),
         materials=sum(len(each.decision.materials) for each in parts),
-        fields=sum(len(each.definition.fields) for each in parts),
+        fields=sum(len(each.fields) for each in parts),
         visits=sum(1 + _visits(each) for each in parts),
         days=int(sum(in_working_days(each.definition.statutory_limit or each.limit) for each in parts)),
     )
