@@ -44,6 +44,8 @@ def test_a_bundle_that_is_well_has_no_findings() -> None:
             "bundle.unknown_element",
             "colour",
         ),
+        ({"parts": parts({}, {"when": "面积 > 3"}, {})}, "bundle.not_asked", "条件 stall：面积 > 3"),
+        ({"parts": parts({}, {"when": "挂招牌 and not(挂招牌)"}, {})}, "bundle.never", "stall"),
         ({"promised_limit": working_days(5)}, "bundle.limit_short", "promised_limit"),
         ({"parts": parts({}, {"after": []}, {})}, "bundle.gate_beside", "licence"),
         (

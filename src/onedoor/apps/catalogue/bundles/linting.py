@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from onedoor.apps.catalogue.bundles.definition import BundleDefinition
 from onedoor.apps.catalogue.bundles.merging import Definitions, merge
 from onedoor.apps.catalogue.bundles.ordering import leads_to, predecessors
+from onedoor.apps.catalogue.bundles.proving import unsettled
 from onedoor.apps.catalogue.bundles.timing import all_activities, longest_way, stage_activities
 from onedoor.engine.calendars import Limit
 from onedoor.engine.calendars.networks import Activity, in_working_days
@@ -21,7 +22,8 @@ def lint(bundle: BundleDefinition, definitions: Definitions) -> list[Invalid]:
     Parts that wait for each other, or for a part that is none, hide what the limits come to.
     """
     found = [*_parts(bundle, definitions), *_stages(bundle), *_meanings(bundle, definitions)]
-    found += _expressions(bundle, definitions)
+    wrong = list(_expressions(bundle, definitions))
+    found += wrong or unsettled(bundle, merge(bundle, definitions).elements)
     try:
         work = all_activities(bundle, definitions)
         longest_way(work)
