@@ -143,7 +143,10 @@ def tell_report(report: dict[str, Any], language: str) -> None:
     if report["departments"]:
         number = len(report["departments"])
         typer.echo(Text(f"将登记部门 {number} 个", f"departments to be registered: {number}").in_(language))
-    for group in [*report["file"], *report["groups"]][:MOST_LINES]:
+    for problem in map(Problem.of, report["file"][:MOST_LINES]):
+        label = problem.severity.label.in_(language)
+        typer.echo(f"  {label}  {problem.table} {sentence_in(problem, language)}")
+    for group in report["groups"][:MOST_LINES]:
         label = Severity(group["severity"]).label.in_(language)
         typer.echo(f"  {label}  {group_words(group).in_(language)}")
     for item in report["shown"]["refused"][:MOST_LINES]:

@@ -70,12 +70,12 @@ def test_what_has_no_place_or_is_not_known_is_told_once_for_the_file():
     )
     assert len(list(read_items(reading))) == 2
     assert [
-        (each.code, each.column, each.found)
+        (each.code, each.column, each.mend.zh)
         for each in reading.problems
         if each.column in ("catalog", "extra")
     ] == [
-        ("column.no_place", "catalog", "2 行"),
-        ("column.unknown", "extra", "2 行"),
+        ("column.no_place", "catalog", "主项名称：从基本目录认领时带入，共 2 行"),
+        ("column.unknown", "extra", "共 2 行"),
     ]
 
 

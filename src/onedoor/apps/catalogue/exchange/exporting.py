@@ -59,8 +59,9 @@ class Export:
         """One after the other, by code; memory holds a batch of them."""
         total, last = self.count(), ""
         while True:
+            # Those that have no version to show are passed over below: cheaper than asking for each batch anew.
             rows = list(
-                self._chosen().filter(code__gt=last).select_related("department").order_by("code")[:BATCH]
+                self.found.filter(code__gt=last).select_related("department").order_by("code")[:BATCH]
             )
             if not rows:
                 return

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 from onedoor.apps.catalogue.exchange.entries import Entry
 from onedoor.apps.catalogue.exchange.heading import missing
 from onedoor.apps.catalogue.exchange.opening import text_of
-from onedoor.apps.catalogue.exchange.problems import Problem, Severity
+from onedoor.apps.catalogue.exchange.problems import NOTHING, Problem, Severity
 from onedoor.apps.catalogue.exchange.reading import Reading
 from onedoor.apps.catalogue.exchange.sheets import reading_tables
 from onedoor.apps.catalogue.exchange.staged import put_row, staged
@@ -150,11 +150,16 @@ def _tell_left(reading: Reading, of: Record, left: Counter[str], unknown: Counte
                 severity=Severity.LOST,
                 code="column.no_place",
                 column=key,
-                found=f"{number} 行",
-                expected=Text.of(of["left"][key]),
+                mend=_rows(number, Text.of(of["left"][key])),
             )
         )
     for key, number in unknown.items():
         reading.hear(
-            Problem(severity=Severity.LOST, code="column.unknown", column=key[:60], found=f"{number} 行")
+            Problem(severity=Severity.LOST, code="column.unknown", column=key[:60], mend=_rows(number))
         )
+
+
+def _rows(number: int, why: Text = NOTHING) -> Text:
+    if not why.zh:
+        return Text(f"共 {number} 行", f"{number} rows")
+    return Text(f"{why.zh}，共 {number} 行", f"{why.en}; {number} rows")

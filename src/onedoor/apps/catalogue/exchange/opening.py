@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO, TextIO
 
+import filetype
 from django.core.files import File
 from django.db.models.fields.files import FieldFile
 
@@ -19,6 +20,8 @@ from onedoor.errors import Invalid, TooLarge, Unavailable
 from onedoor.text import Text
 
 MEGABYTE = 1024 * 1024
+HEAD = 8192
+KINDS = Text("xlsx、zip、csv 或 json", "xlsx, zip, csv or json")
 MOST_ENTRIES = 2000
 MACROS = ("vbaproject.bin", "vbadata.xml")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -38,7 +41,7 @@ class Bounds:
 
 
 # What a page takes, and what whoever has the machine may give to the command.
-PAGE = Bounds(20 * MEGABYTE, 200 * MEGABYTE, 200_000)
+PAGE = Bounds(20 * MEGABYTE, 200 * MEGABYTE, 40_000)
 COMMAND = Bounds(8 * 1024 * MEGABYTE, 64 * 1024 * MEGABYTE, 20_000_000)
 
 
@@ -68,9 +71,9 @@ def kind_of(file: IO[bytes], name: str, bounds: Bounds) -> str:
                 "拆成几个文件，或请管理员用命令导入。", "Split it, or have it imported by the command."
             ),
         )
-    head = file.read(8)
+    head = file.read(HEAD)
     file.seek(0)
-    if head == OLD_OFFICE:
+    if head.startswith(OLD_OFFICE):
         raise Invalid(
             "exchange.old_workbook",
             where=name,
@@ -80,6 +83,8 @@ def kind_of(file: IO[bytes], name: str, bounds: Bounds) -> str:
         )
     if head.startswith(b"PK"):
         return _archive_kind(file, name, bounds)
+    if (known := filetype.guess(head)) is not None:
+        raise Invalid("exchange.kind", where=name, found=known.mime, expected=KINDS)
     return "text"
 
 
@@ -114,7 +119,7 @@ def _archive_kind(file: IO[bytes], name: str, bounds: Bounds) -> str:
             "exchange.kind",
             where=name,
             found=Text("其他办公文件", "another kind of office file"),
-            expected=Text("xlsx、zip、csv 或 json", "xlsx, zip, csv or json"),
+            expected=KINDS,
         )
     return "archive"
 
