@@ -8,7 +8,7 @@ import pytest
 
 from onedoor.demo.city import OFFICES
 from onedoor.engine.identifiers import parse_item_code
-from onedoor.reference import items, modelled
+from onedoor.reference import bundles, items, modelled, policies
 from onedoor.reference.elements import item_elements
 from onedoor.reference.modelled import NAMES, modelled_item
 from onedoor.reference.modelled.names import CONSTRUCTION, ENTERPRISES, NEWBORN, RESTAURANT, START_UP
@@ -132,6 +132,19 @@ def test_a_data_element_has_one_meaning_and_is_used() -> None:
     assert len(names) == len(set(names))
     used = {element["identifier"] for name in NAMES for element in modelled_item(name)["elements"]}
     assert used == {line.split("\t")[0] for line in lines}
+
+
+def test_policies_items_and_bundles_mean_the_same_by_one_data_element() -> None:
+    facts = [fact for code in policies.OFFERED for fact in policies.sheet(code)["facts"]]
+    told = [(fact["element"], fact["name"]["zh"], fact.get("unit") or "") for fact in facts]
+    shipped = [modelled_item(name)["elements"] for name in NAMES]
+    shipped += [bundles.shipped_bundle(name)["content"]["elements"] for name in bundles.NAMES]
+    told += [
+        (each["identifier"], each["name"]["zh"], each.get("unit", "")) for some in shipped for each in some
+    ]
+    assert (
+        len(set(told)) == len({identifier for identifier, _, _ in told}) == len({name for _, name, _ in told})
+    )
 
 
 def test_documents_that_items_share_are_used() -> None:

@@ -29,6 +29,19 @@ def test_answers_lead_to_parts_documents_and_fees(
     assert [fee.id for _, fee in found.fees] == fees.split()
 
 
+def test_fixed_fees_add_up_in_cents_and_rates_do_not() -> None:
+    rate = items(
+        SIGN={
+            "fees": [
+                {"id": "rate", "name": "按面积", "standard": "每平方米"},
+                {"id": "seal", "name": "牌", "amount": 120},
+            ]
+        }
+    )
+    assert select(bundle(), rate, BIG).fees_fixed == 5120
+    assert select(bundle(), items(), {"hangs": False, "area": 5}).fees_fixed == 0
+
+
 def test_what_the_bundle_makes_is_told_apart() -> None:
     assert [each.key for each in select(bundle(), items(), BIG).made] == ["licence"]
 

@@ -74,6 +74,11 @@ class Selection:
         """Are there answers still to be given?"""
         return bool(self.undecided or self.open_questions)
 
+    @property
+    def fees_fixed(self) -> int:
+        """The fees of fixed amount together, in cents; those by a rate are not in it."""
+        return sum(fee.amount or 0 for _, fee in self.fees)
+
     def of_stage(self, stage: str) -> tuple[MergedMaterial, ...]:
         """The materials that the parts of one stage want."""
         members = {each.part.id for each in self.parts if each.part.stage == stage}
