@@ -141,6 +141,27 @@ _PAGES = _rows("""
     POST studio:part                      in   403  403  404  403  403  403  403  403  403  403  302
     POST studio:check                     in   403  403  404  403  403  403  403  403  403  403  200
     POST studio:change                    in   403  403  404  403  403  403  403  403  403  403  302
+    GET  standards:elements               in   403  403  200  403  403  403  403  403  403  403  200
+    GET  standards:register               in   403  403  200  403  403  403  403  403  403  403  200
+    POST standards:register               in   403  403  302  403  403  403  403  403  403  403  302
+    GET  standards:element                in   403  403  404  403  403  403  403  403  403  403  200
+    GET  standards:revise                 in   403  403  404  403  403  403  403  403  403  403  200
+    POST standards:revise                 in   403  403  404  403  403  403  403  403  403  403  302
+    POST standards:retire                 in   403  403  404  403  403  403  403  403  403  403  302
+    GET  standards:lists                  in   403  403  200  403  403  403  403  403  403  403  200
+    GET  standards:list                   in   403  403  200  403  403  403  403  403  403  403  200
+    GET  standards:code                   in   403  403  200  403  403  403  403  403  403  403  200
+    GET  standards:calendar               in   403  403  200  403  403  403  403  403  403  403  200
+    GET  standards:overlay                in   403  403  200  403  403  403  403  403  403  403  200
+    POST standards:overlay                in   403  403  302  403  403  403  403  403  403  403  302
+    GET  imports:begin                    in   403  403  200  403  403  403  403  403  403  403  200
+    POST imports:begin                    in   403  403  422  403  403  403  403  403  403  403  422
+    GET  imports:template                 in   403  403  200  403  403  403  403  403  403  403  200
+    GET  imports:export                   in   403  403  200  403  403  403  403  403  403  403  200
+    GET  imports:show                     in   403  403  404  403  403  403  403  403  403  403  200
+    POST imports:write                    in   403  403  404  403  403  403  403  403  403  403  302
+    POST imports:drop                     in   403  403  404  403  403  403  403  403  403  403  302
+    GET  imports:errors                   in   403  403  404  403  403  403  403  403  403  403  200
     GET  api:openapi                      200  200  200  200  200  200  200  200  200  200  200  200
     GET  api:docs                         200  200  200  200  200  200  200  200  200  200  200  200
     GET  api:api-root                     404  404  404  404  404  404  404  404  404  404  404  404

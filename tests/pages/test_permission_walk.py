@@ -43,59 +43,93 @@ def api_operations() -> dict[str, dict[str, Any]]:
 def places(w: World) -> dict[str, dict[str, Any]]:
     """What stands in the addresses of pages; each is a row of the same enterprise."""
     draft, case = {"draft_id": w.draft.pk}, {"case_id": w.running.pk}
-    return {
-        "public:item": {"code": w.item.code},
-        "public:bundle": {"code": w.bundle.code},
-        "public:verified": {"code": w.certificate.verify_code},
-        "portal:policy": {"code": w.measure},
-        "portal:answer": {"code": w.measure},
-        "portal:apply": {"code": w.item.code},
-        "portal:draft": draft,
-        "portal:autosave": draft,
-        "portal:materials": draft,
-        "portal:check": draft,
-        "portal:case": case,
-        "portal:correct": {"case_id": w.waiting.pk},
-        "portal:correct_material": {"case_id": w.waiting.pk},
-        "portal:withdraw": case,
-        "portal:rate": {"case_id": w.done.pk},
-        "portal:certificate": {"certificate_id": w.certificate.pk},
-        "portal:file": {"upload_id": w.upload.pk},
-        "portal:notice": {"notice_id": w.notice.pk},
-        "desk:task": {"task_id": w.task.pk},
-        "desk:case": case,
-        "watch:case": case,
-        "watch:matched": {"code": w.measure},
-        "watch:export": {"export_id": w.export.pk},
-        "studio:claim": {"code": w.basic.code},
-        "studio:withdraw": {"code": w.item.code},
-        "studio:part": {"code": w.written.code, "section": "materials"},
-        "studio:check": {"code": w.written.code, "section": "materials"},
-        "studio:change": {"code": w.written.code, "section": "materials"},
-    } | {
-        f"studio:{name}": {"code": w.written.code}
-        for name in ("item", "diff", "release", "drop", "basics", "record")
-    }
+    return (
+        {
+            "public:item": {"code": w.item.code},
+            "public:bundle": {"code": w.bundle.code},
+            "public:verified": {"code": w.certificate.verify_code},
+            "portal:policy": {"code": w.measure},
+            "portal:answer": {"code": w.measure},
+            "portal:apply": {"code": w.item.code},
+            "portal:draft": draft,
+            "portal:autosave": draft,
+            "portal:materials": draft,
+            "portal:check": draft,
+            "portal:case": case,
+            "portal:correct": {"case_id": w.waiting.pk},
+            "portal:correct_material": {"case_id": w.waiting.pk},
+            "portal:withdraw": case,
+            "portal:rate": {"case_id": w.done.pk},
+            "portal:certificate": {"certificate_id": w.certificate.pk},
+            "portal:file": {"upload_id": w.upload.pk},
+            "portal:notice": {"notice_id": w.notice.pk},
+            "desk:task": {"task_id": w.task.pk},
+            "desk:case": case,
+            "watch:case": case,
+            "watch:matched": {"code": w.measure},
+            "watch:export": {"export_id": w.export.pk},
+            "imports:show": {"import_id": w.shown.pk},
+            "imports:write": {"import_id": w.shown.pk},
+            "imports:drop": {"import_id": w.shown.pk},
+            "imports:errors": {"import_id": w.shown.pk},
+            "studio:claim": {"code": w.basic.code},
+            "studio:withdraw": {"code": w.item.code},
+            "studio:part": {"code": w.written.code, "section": "materials"},
+            "studio:check": {"code": w.written.code, "section": "materials"},
+            "studio:change": {"code": w.written.code, "section": "materials"},
+        }
+        | {
+            f"studio:{name}": {"code": w.written.code}
+            for name in ("item", "diff", "release", "drop", "basics", "record")
+        }
+        | {
+            **{f"standards:{name}": {"identifier": "place_area"} for name in ("element", "revise", "retire")},
+            "standards:list": {"slug": "region"},
+            "standards:code": {"slug": "region", "code": "440106"},
+        }
+    )
 
 
 def forms(w: World) -> dict[str, dict[str, Any]]:
     """What is posted to pages: enough to be accepted from those who may."""
+    return (
+        {
+            "set_language": {"language": "en"},
+            "portal:answer": {"element": "avg_staff", "answer": "100"},
+            "portal:draft": {"version": w.draft.version, "contact_name": "王五", "later": "1"},
+            "portal:autosave": {"version": w.draft.version, "contact_name": "王五"},
+            "portal:materials": {"material": "管理制度和章程", "file": a_file()},
+            "portal:check": {"version": w.draft.version, "promise": "on"},
+            "portal:correct": {"version": w.waiting.version, "contact_phone": "020-11111111"},
+            "portal:correct_material": {"material": "管理制度和章程", "file": a_file()},
+            "portal:withdraw": {"version": w.running.version},
+            "portal:rate": {"grade": 5},
+            "desk:window": {"uscc": w.enterprise.uscc},
+            "desk:task": {"version": w.running.version, "outcome": "agree"},
+            "watch:exports": {"of": "all"},
+            "public:verify": {"code": w.certificate.verify_code},
+        }
+        | studio_forms(w)
+        | standards_forms()
+    )
+
+
+def standards_forms() -> dict[str, dict[str, Any]]:
+    """What is posted to the standards: an element registered, described anew, retired; a day closed."""
+    today = clock.today().isoformat()
+    element = {"name": "面积", "kind": "number", "unit": "平方米", "grade": "ungraded", "personal": "none"}
     return {
-        "set_language": {"language": "en"},
-        "portal:answer": {"element": "avg_staff", "answer": "100"},
-        "portal:draft": {"version": w.draft.version, "contact_name": "王五", "later": "1"},
-        "portal:autosave": {"version": w.draft.version, "contact_name": "王五"},
-        "portal:materials": {"material": "管理制度和章程", "file": a_file()},
-        "portal:check": {"version": w.draft.version, "promise": "on"},
-        "portal:correct": {"version": w.waiting.version, "contact_phone": "020-11111111"},
-        "portal:correct_material": {"material": "管理制度和章程", "file": a_file()},
-        "portal:withdraw": {"version": w.running.version},
-        "portal:rate": {"grade": 5},
-        "desk:window": {"uscc": w.enterprise.uscc},
-        "desk:task": {"version": w.running.version, "outcome": "agree"},
-        "watch:exports": {"of": "all"},
-        "public:verify": {"code": w.certificate.verify_code},
-    } | studio_forms(w)
+        "standards:register": element | {"identifier": "balloon_area", "effective_from": today},
+        "standards:revise": element | {"effective_from": today, "note": "用语", "seen": "1"},
+        "standards:retire": {"reason": "不再使用", "last_day": today},
+        "standards:overlay": {
+            "region": "440106",
+            "kind": "closed",
+            "first": today,
+            "name": "台风",
+            "basis": "通告",
+        },
+    }
 
 
 def studio_forms(w: World) -> dict[str, dict[str, Any]]:

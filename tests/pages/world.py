@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import translation
 from tests import factories
+from tests.apps.catalogue.exchange.files import ITEM, csv_of
 from tests.conftest import MORNING
 
 from onedoor import clock
@@ -28,12 +30,13 @@ from onedoor.apps.cases.services.save_draft import save_draft
 from onedoor.apps.cases.services.start_draft import start_draft
 from onedoor.apps.cases.services.submit_case import submit_case
 from onedoor.apps.cases.services.upload_material import upload_material
-from onedoor.apps.catalogue.models import BasicItem, BundleVersion, ItemVersion, UpstreamTask
+from onedoor.apps.catalogue.models import BasicItem, BundleVersion, ItemImport, ItemVersion, UpstreamTask
 from onedoor.apps.catalogue.services.claim_item import claim_item
 from onedoor.apps.catalogue.services.draft_item import draft_item
 from onedoor.apps.catalogue.services.publish_basic import publish_basic
 from onedoor.apps.catalogue.services.release_bundle import release_bundle
 from onedoor.apps.catalogue.services.release_item import release_item
+from onedoor.apps.catalogue.services.show_import import show_import
 from onedoor.apps.certificates.models import Certificate
 from onedoor.apps.facts.enums import SourceKind
 from onedoor.apps.facts.services.record_facts import record_facts
@@ -139,6 +142,7 @@ class World:
     export: Export
     beside: Department
     bundle: BundleVersion
+    shown: ItemImport
     basic: BasicItem
     written: ItemVersion
     upstream: UpstreamTask
@@ -208,6 +212,7 @@ def make_world() -> World:
         export=export,
         beside=joint,
         bundle=join(house, lead, item),
+        shown=look_at_file(house, lead),
         basic=BasicItem.objects.get(),
         written=written,
         upstream=UpstreamTask.objects.get(),
@@ -263,6 +268,15 @@ def release_permit(house: Any, lead: Department, joint: Department) -> ItemVersi
         effective_from=date(2026, 1, 1),
         region_code=factories.GUANGZHOU,
     )
+
+
+def look_at_file(house: Any, lead: Department) -> ItemImport:
+    """A file of two items, one of them without a name."""
+    rows = [
+        ITEM | {"dept_code": lead.code, "by_law": "第一条"},
+        ITEM | {"task_code": "NAMELESS-1", "task_name": "", "dept_code": lead.code},
+    ]
+    return show_import(actor=house, file=BytesIO(csv_of(rows)), name="items.csv")
 
 
 def join(house: Any, lead: Department, item: ItemVersion) -> BundleVersion:

@@ -19,6 +19,8 @@ urlpatterns = [
     path("portal/", include("onedoor.pages.portal.urls")),
     path("desk/", include("onedoor.pages.desk.urls")),
     path("watch/", include("onedoor.pages.watch.urls")),
+    path("studio/standards/", include("onedoor.pages.studio.standards_urls")),
+    path("studio/items/import/", include("onedoor.pages.studio.imports_urls")),
     path("studio/", include("onedoor.pages.studio.urls")),
     path("api/v1/", api.urls),
 ]

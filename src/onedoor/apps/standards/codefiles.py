@@ -18,7 +18,7 @@ from onedoor.text import Text
 COLUMNS = ("code", "name", "name_en", "parent", "level", "valid_from", "valid_to", "successors")
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 1_000_000
-_CODE = re.compile(r"[^\s;@]{1,64}")
+_CODE = re.compile(r"[^\s;@/]{1,64}")
 _SUCCESSOR = re.compile(r"(?P<code>[^\s;@]{1,64})(?:@(?P<year>\d{4}))?")
 
 
@@ -133,8 +133,8 @@ class _Reader:
                 number,
                 "code",
                 code,
-                "1至64位，不含空格、分号和@",
-                "1 to 64 characters without space, ; and @",
+                "1至64位，不含空格、分号、斜线和@",
+                "1 to 64 characters without space, ; / and @",
             )
         if not 1 <= len(name) <= 200:
             self.wrong(number, "name", name, "1至200个字", "1 to 200 characters")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 
 from onedoor import clock
 from onedoor.apps.standards.calendars import calendar_of
@@ -76,6 +78,12 @@ class CodeQuerySet(models.QuerySet["Code"]):
                 Q(name__icontains=word) | Q(name_en__icontains=word) | Q(code__startswith=word)
             )
         return found
+
+    def naming_as_successor(self, code: str) -> Self:
+        """Those that name the code as one that took them over."""
+        # As text, escaped or not: not every database looks into JSON lists.
+        text = self.annotate(named=Cast("successors", models.TextField()))
+        return text.filter(Q(named__contains=json.dumps(code)) | Q(named__contains=f'"{code}"'))
 
     def under(self, parent: str) -> Self:
         return self.filter(parent=parent)
@@ -175,6 +183,14 @@ def successors(code: str, day: date, code_list: str = REGIONS) -> list[Code]:
             else:
                 waiting.extend(_followed(rows))
     return [found[each] for each in sorted(found)]
+
+
+def predecessors(code: str, code_list: str = REGIONS) -> list[Code]:
+    """The codes that went, whole or in part, into this one, and those that gave up a part to it and still stand."""
+    from onedoor.apps.standards.models import Code
+
+    named = Code.objects.current(code_list).naming_as_successor(code)
+    return list(named.exclude(code=code).order_by("code", "pk"))
 
 
 def _by_code(code_list: str, codes: Iterable[str]) -> dict[str, list[Code]]:
