@@ -39,6 +39,14 @@ def test_every_day_off_says_why_it_is_off() -> None:
     ]
 
 
+def test_holidays_have_english_names_and_what_a_region_says_stands_as_it_was_said() -> None:
+    whys = [
+        each.why.en
+        for each in listed_days(date(2026, 9, 23), due_date(date(2026, 9, 23), Limit(1), STORM), STORM)
+    ]
+    assert whys[:2] == ["closed locally: 台风", "statutory holiday: Mid-Autumn Festival"]
+
+
 def test_days_of_a_special_procedure_are_named_as_such() -> None:
     review = Suspension(date(2026, 3, 3), date(2026, 3, 4))
     found = due_date(date(2026, 3, 2), Limit(1), NATIONAL, [review])

@@ -60,6 +60,18 @@ _KINDS = {
 }
 
 
+# As the notices of the State Council name them.
+_HOLIDAYS_EN = {
+    "元旦": "New Year's Day",
+    "春节": "Spring Festival",
+    "清明节": "Qingming Festival",
+    "劳动节": "Labour Day",
+    "端午节": "Dragon Boat Festival",
+    "中秋节": "Mid-Autumn Festival",
+    "国庆节": "National Day",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A day, what it is, and by what name; the name is empty where nothing special happens."""
@@ -67,6 +79,12 @@ class Judged:
     day: date
     kind: DayKind
     name: str = ""
+
+    @property
+    def title(self) -> Text:
+        """The name in both languages: holidays have an English one, what a region says of a day stands as it was said."""
+        names = [_HOLIDAYS_EN.get(name, name) for name in self.name.split("、")]
+        return Text(self.name, ", ".join(names))
 
     @property
     def is_working(self) -> bool:

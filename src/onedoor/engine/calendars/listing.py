@@ -53,5 +53,5 @@ def _why(day: date, calendar: WorkingCalendar) -> Text:
         judged: Judged = calendar.judged(day)
     except UnknownYear:
         return _UNKNOWN
-    label = judged.kind.label
-    return Text(f"{label.zh}：{judged.name}", f"{label.en}: {judged.name}") if judged.name else label
+    label, title = judged.kind.label, judged.title
+    return Text(f"{label.zh}：{title.zh}", f"{label.en}: {title.en}") if judged.name else label
