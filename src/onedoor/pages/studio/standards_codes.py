@@ -36,10 +36,8 @@ LEVELS = {
 def lists(request: Asked) -> HttpResponse:
     """Every code list with its edition and what it covers."""
     designer(request)
-    held = [
-        {"list": each, "origin": Origin(each.origin) if each.origin else None}
-        for each in CodeList.objects.with_current().order_by("slug")
-    ]
+    found: list[Any] = list(CodeList.objects.with_current().order_by("slug"))
+    held = [{"list": each, "origin": Origin(each.origin) if each.origin else None} for each in found]
     return render(request, "studio/standards/lists.html", {"rows": held})
 
 

@@ -47,7 +47,11 @@ class StudioForm(forms.Form):
         for field in self.fields.values():
             field.label = capfirst(str(field.label or ""))
             if isinstance(field, forms.ChoiceField):
-                field.choices = [(value, capfirst(str(label))) for value, label in field.choices]  # type: ignore[misc,str-unpack]
+                field.choices = _capitalised(field.choices)
+
+
+def _capitalised(choices: Any) -> list[tuple[str, str]]:
+    return [(str(value), capfirst(str(label))) for value, label in choices]
 
 
 class DayInput(forms.DateInput):
