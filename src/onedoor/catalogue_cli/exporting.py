@@ -49,6 +49,7 @@ def export(
     from onedoor.apps.catalogue.models import ServiceItem
     from onedoor.catalogue_cli.importing import telling
     from onedoor.catalogue_cli.places import house_of
+    from onedoor.match_cli.signals import ending_cleanly
 
     language = env.language()
     if format_name not in ENDINGS:
@@ -59,7 +60,7 @@ def export(
         found = found.filter(department__code=department)
     place = out if out is not None else Path(f"items.{ENDINGS[format_name]}")
     problems: list[Problem] = []
-    with telling(Text("导出", "exporting"), language) as tell:
+    with ending_cleanly(), telling(Text("导出", "exporting"), language) as tell:
         wanted = Export(actor, found, drafts=drafts, source=data_source, tell=tell)
         number = _write(wanted, format_name, place, problems, replace=replace)
     typer.echo(Text(f"{number:,} 个事项：{place}", f"{number:,} items: {place}").in_(language))

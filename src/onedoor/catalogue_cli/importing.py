@@ -56,12 +56,13 @@ def import_items(
     from onedoor.apps.catalogue.services.show_import import show_import
     from onedoor.apps.catalogue.services.write_import import write_import
     from onedoor.catalogue_cli.places import house_of, refuse_what_is_there
+    from onedoor.match_cli.signals import ending_cleanly
 
     language = env.language()
     if errors is not None:
         refuse_what_is_there(errors, replace=False)
     actor = house_of(tenant, language)
-    with source(file) as stream, telling(Text("读取", "reading"), language) as tell:
+    with ending_cleanly(), source(file) as stream, telling(Text("读取", "reading"), language) as tell:
         shown = show_import(
             actor=actor,
             file=stream,
@@ -78,7 +79,7 @@ def import_items(
     if preview or not counts["new"] + counts["changed"]:
         drop_import(actor=actor, import_id=shown.pk)
     else:
-        with telling(Text("写入", "writing"), language) as tell:
+        with ending_cleanly(), telling(Text("写入", "writing"), language) as tell:
             shown = write_import(actor=actor, import_id=shown.pk, release=release, tell=tell)
         _tell_written(shown, language, release=release)
     if counts["refused"] or shown.report.get("blocked_number"):

@@ -118,12 +118,15 @@ class Report:
 
     def _group(self, problem: Problem) -> None:
         self.severities[str(problem.severity)] += 1
-        key = (str(problem.severity), problem.code, problem.table, problem.column)
-        group = self.groups.get(key)
-        if group is not None:
-            group["number"] += 1
-        elif len(self.groups) < MOST_GROUPS:
-            self.groups[key] = {**problem.as_dict(), "number": 1}
+        # Columns that are empty are named together for an item, and counted one by one for the file.
+        columns = problem.column.split("、") if problem.code == "column.empty" else [problem.column]
+        for column in columns:
+            key = (str(problem.severity), problem.code, problem.table, column)
+            group = self.groups.get(key)
+            if group is not None:
+                group["number"] += 1
+            elif len(self.groups) < MOST_GROUPS:
+                self.groups[key] = {**problem.as_dict(), "column": column, "number": 1}
 
     def as_dict(self, departments: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
         order = {str(each): place for place, each in enumerate(Severity)}

@@ -22,6 +22,7 @@ from onedoor.apps.catalogue.exchange.workbook.measuring import refuse_vast_sheet
 from onedoor.errors import Invalid, TooLarge
 from onedoor.text import Text
 
+UNREADABLE = (CalamineError, OSError, ValueError)
 MOST_SHEETS = 40
 MOST_COLUMNS = 300
 # Sheets that are for people to read.
@@ -59,13 +60,8 @@ def opened(file: IO[bytes], name: str) -> CalamineWorkbook:
     refuse_vast_sheets(file, name)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
-    except (CalamineError, OSError, ValueError) as error:
-        raise Invalid(
-            "exchange.damaged",
-            where=name,
-            found=str(error),
-            mend=Text("用表格软件打开，另存为 xlsx。", "Open it in a spreadsheet and save it as xlsx."),
-        ) from error
+    except UNREADABLE as error:
+        raise _damaged(name, error) from error
     finally:
         file.seek(0)
     if len(workbook.sheet_names) > MOST_SHEETS:
@@ -73,6 +69,15 @@ def opened(file: IO[bytes], name: str) -> CalamineWorkbook:
             "exchange.sheets", where=name, found=str(len(workbook.sheet_names)), expected=f"<= {MOST_SHEETS}"
         )
     return workbook
+
+
+def _damaged(name: str, error: Exception) -> Invalid:
+    return Invalid(
+        "exchange.damaged",
+        where=name,
+        found=str(error),
+        mend=Text("用表格软件打开，另存为 xlsx。", "Open it in a spreadsheet and save it as xlsx."),
+    )
 
 
 def sheets(workbook: CalamineWorkbook) -> Iterator[tuple[str, Table | None, list[list[str]]]]:
@@ -85,7 +90,10 @@ def sheets(workbook: CalamineWorkbook) -> Iterator[tuple[str, Table | None, list
         if table is None:
             yield meta.name, None, []
             continue
-        sheet = workbook.get_sheet_by_name(meta.name)
+        try:
+            sheet = workbook.get_sheet_by_name(meta.name)
+        except UNREADABLE as error:
+            raise _damaged(meta.name, error) from error
         if sheet.total_width > MOST_COLUMNS:
             raise TooLarge(
                 "exchange.columns",
