@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Cast
 
 from onedoor import clock
@@ -158,7 +158,8 @@ def code_on(code: str, day: date, code_list: str = REGIONS) -> Code | None:
     from onedoor.apps.standards.models import Code
 
     # In the year of a change both names hold: the later one is meant.
-    return Code.objects.current(code_list).filter(code=code).valid_on(day).order_by("-valid_from").first()
+    latest_first = F("valid_from").desc(nulls_last=True)
+    return Code.objects.current(code_list).filter(code=code).valid_on(day).order_by(latest_first).first()
 
 
 def successors(code: str, day: date, code_list: str = REGIONS) -> list[Code]:
