@@ -110,16 +110,23 @@ def show(request: Asked, import_id: int) -> HttpResponse:
         "rows": [_row(each) for each in page],
         "kept": len(rows),
         "number": report["counts"][verdict],
-        "problems": [_said(problem) for problem in map(Problem.of, report["file"])]
-        + [
-            Said(TONES[Severity(each["severity"])], Severity(each["severity"]).label, group_words(each))
-            for each in report["groups"]
-        ],
+        "problems": _problems(report),
         "to_write": report["counts"]["new"] + report["counts"]["changed"],
         "can_write": found.state == ImportState.SHOWN,
         "has_file": bool(found.rows),
     }
     return render(request, "studio/imports/show.html", context)
+
+
+def _problems(report: Mapping[str, Any]) -> list[Said]:
+    """Those of the file and the kinds of those of its items, the gravest first."""
+    of_file = [_said(problem) for problem in map(Problem.of, report["file"])]
+    kinds = [
+        Said(TONES[Severity(each["severity"])], Severity(each["severity"]).label, group_words(each))
+        for each in report["groups"]
+    ]
+    order = list(TONES.values())
+    return sorted((*of_file, *kinds), key=lambda each: order.index(each.tone))
 
 
 def _first(counts: Mapping[str, int]) -> str:

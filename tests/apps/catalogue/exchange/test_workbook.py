@@ -1,6 +1,8 @@
 """Workbooks as officials keep them: read whatever their order and kinds of cells, sent back with every error beside its row."""
 
 import io
+import re
+import zipfile
 from datetime import date, datetime
 
 import pytest
@@ -164,3 +166,20 @@ def test_unknown_sheets_are_named_and_hidden_ones_left_alone():
     reading = reading_of(workbook_of({"事项": [HEAD, FIRST], "草稿": [["x"]], "说明": [["读我"]]}))
     assert len(list(read_items(reading))) == 1
     assert [each.table for each in reading.problems if each.code == "exchange.sheet_unknown"] == ["草稿"]
+
+
+def test_a_part_is_not_cleared_cell_by_cell():
+    (entry,) = items(FIRST, 材料=[["实施编码", "材料名称", "受理标准"], [CODE, "身份证", "清空"]])
+    assert told(entry) == [("refused", "cell.clear", "清空")]
+
+
+def test_drop_downs_name_lists_that_are_there():
+    out = io.BytesIO()
+    write_template(out)
+    with zipfile.ZipFile(out) as archive:
+        sheets = [archive.read(f"xl/worksheets/sheet{number}.xml").decode() for number in range(2, 10)]
+    codes = CalamineWorkbook.from_filelike(io.BytesIO(out.getvalue())).get_sheet_by_name("代码").to_python()
+    found = {match for sheet in sheets for match in re.findall(r"<formula1>'代码'!\$([A-Z]+)\$2:", sheet)}
+    assert {len(letters) for letters in found} == {1}
+    assert all(codes[1][ord(letter) - ord("A")] for letter in found)
+    assert len(found) > 10

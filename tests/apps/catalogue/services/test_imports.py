@@ -309,3 +309,26 @@ def test_many_items_are_written_in_few_statements(body, designer, django_assert_
     with django_assert_max_num_queries(40):
         write_import(actor=designer, import_id=found.pk)
     assert ItemVersion.objects.drafts().count() == 600
+
+
+def test_a_workbook_changes_only_what_is_filled_in(body, designer):
+    content = {"name": "食品经营许可", "visits": 2, "basis": "旧依据", "materials": ["身份证"], "faq": []}
+    released(body, content)
+    sheet = [
+        ["实施编码", "事项名称", "到办事现场次数", "设定依据", "简介"],
+        [CODE, "食品经营许可", None, "清空", "一句话"],
+    ]
+    parts = [["实施编码", "材料名称"], ["OTHER-1", "执照"]]
+    other = [["OTHER-1", "另一件", None, None, None]]
+    write_import(
+        actor=designer,
+        import_id=shown(designer, workbook_of({"事项": [*sheet, *other], "材料": parts}), "a.xlsx").pk,
+    )
+    draft = ItemVersion.objects.drafts().get(code=CODE).content
+    assert draft == {
+        "name": "食品经营许可",
+        "visits": 2,
+        "summary": "一句话",
+        "materials": ["身份证"],
+        "faq": [],
+    }

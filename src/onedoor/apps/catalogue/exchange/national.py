@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from onedoor.apps.catalogue.enums import Level, PowerType
 from onedoor.apps.catalogue.exchange.cells import Told, code_of, read_cell, unknown_codes, unspoken
 from onedoor.apps.catalogue.exchange.entries import Content, Entry
-from onedoor.apps.catalogue.exchange.parts import put, read_parts, settled_limit
+from onedoor.apps.catalogue.exchange.parts import CLEAR, put, read_parts, settled_limit
 from onedoor.apps.catalogue.exchange.problems import NOTHING, Problem, Severity, shown
 from onedoor.apps.catalogue.exchange.tables import CODE_COLUMNS, KEY, TOLD, TOPICS, Table
 from onedoor.apps.catalogue.exchange.values import cleaned, plain, several
@@ -26,8 +26,14 @@ _CLASHING = ("06", "07", "08", "09", "6", "7", "8", "9")
 ONE_ROW = Text("每个事项一行", "one row for each item")
 
 
-def read_entry(code: str, rows: Mapping[str, Sequence[Row]], tables: Mapping[str, Table]) -> Entry:
-    """What the rows of one code say. ``rows`` has a table's name for every table that the source has, with or without rows."""
+def read_entry(
+    code: str, rows: Mapping[str, Sequence[Row]], tables: Mapping[str, Table], *, blanks_keep: bool = False
+) -> Entry:
+    """What the rows of one code say. ``rows`` has a table's name for every table that the source has, with or without rows.
+
+    A blank cell says that there is nothing, and a table without a row for the item that it has no such part; with ``blanks_keep``
+    both say nothing at all, and ``CLEAR`` in a cell says that there is nothing.
+    """
     problems: list[Problem] = []
     item = tables["item"]
     if not rows.get("item"):
@@ -35,13 +41,13 @@ def read_entry(code: str, rows: Mapping[str, Sequence[Row]], tables: Mapping[str
     number, cells = _one_row(rows["item"], item, problems)
     told = Told(item.title.zh, number, problems.append)
     content: Content = {}
-    covered = _read_item(item, cells, content, told)
+    covered = _read_item(item, cells, content, told, blanks_keep=blanks_keep)
     _settle_limits(content, item, cells, told)
     collections: dict[str, tuple[str, ...]] = {"": covered}
     for name, table in tables.items():
-        if name in rows and name != "item":
+        if name in rows and name != "item" and (rows[name] or not blanks_keep):
             parts, spoken = read_parts(table, rows[name], content, problems.append)
-            collections[table.collection] = spoken
+            collections[table.collection] = () if blanks_keep else spoken
             if parts:
                 content[table.collection] = parts
     entry_told = {name: cleaned(cells[name]) for name in TOLD if cells.get(name, "").strip()}
@@ -109,7 +115,9 @@ def _one_row(rows: Sequence[Row], item: Table, problems: list[Problem]) -> Row:
     return number, merged
 
 
-def _read_item(item: Table, cells: Mapping[str, str], content: Content, told: Told) -> tuple[str, ...]:
+def _read_item(
+    item: Table, cells: Mapping[str, str], content: Content, told: Told, *, blanks_keep: bool
+) -> tuple[str, ...]:
     covered: list[str] = []
     empty: list[str] = []
     for name, raw in cells.items():
@@ -118,8 +126,10 @@ def _read_item(item: Table, cells: Mapping[str, str], content: Content, told: To
             continue
         if column.national and not column.needed and not raw.strip():
             empty.append(column.title.zh)
+        if blanks_keep and not raw.strip():
+            continue
         covered.append(column.path)
-        value = read_cell(column, raw, told)
+        value = read_cell(column, "" if blanks_keep and raw.strip() == CLEAR else raw, told)
         if value is not None:
             put(content, column.path, value)
         if not column.path.startswith("record.") and (unknown := unknown_codes(column, raw)):

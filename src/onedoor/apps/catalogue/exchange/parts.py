@@ -17,6 +17,8 @@ Row = tuple[int, Mapping[str, str]]
 Content = dict[str, Any]
 ELEMENT = {"element_name": "name", "element_kind": "kind", "element_unit": "unit"}
 MOST_PARTS = 200
+# In a workbook, where a blank cell of an item leaves what there is.
+CLEAR = "清空"
 
 
 def put(part: Content, path: str, value: Any) -> None:
@@ -71,6 +73,10 @@ def _read_part(table: Table, cells: Mapping[str, str], told: Told, spoken: dict[
         if column is None or not column.path or name == KEY:
             continue
         spoken[column.path.split(".")[0]] = None
+        if raw.strip() == CLEAR:
+            mend = Text("各部分的内容请在事项页去掉。", "Take it away on the page of the item.")
+            told.tell(Severity.REFUSED, "cell.clear", column, raw, mend=mend)
+            continue
         value = read_cell(column, raw, told)
         if value is not None:
             put(part, column.path, value)

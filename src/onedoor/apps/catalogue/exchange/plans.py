@@ -163,6 +163,7 @@ VERDICTS = {
     "refused": Text("拒绝", "refused"),
 }
 PROBLEM_NAMES = {
+    "cell.clear": Text("这里不能写“清空”", "Nothing can be cleared here"),
     "code.unknown": Text("代码表中没有的值", "A value that the code list does not have"),
     "column.empty": Text("国家标准要求填写的栏目空着", "Columns that the standard requires are empty"),
     "column.missing": Text("缺少国家标准要求的栏目", "Columns that the standard requires are missing"),

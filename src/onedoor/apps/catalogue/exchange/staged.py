@@ -13,13 +13,19 @@ from onedoor.errors import TooLarge
 from onedoor.text import Text
 
 
-def staged(reading: Reading, tables: Mapping[str, Table], fill: Callable[[Staging], None]) -> Iterator[Entry]:
-    """What ``fill`` puts into the staging, item by item."""
+def staged(
+    reading: Reading,
+    tables: Mapping[str, Table],
+    fill: Callable[[Staging], None],
+    *,
+    blanks_keep: bool = False,
+) -> Iterator[Entry]:
+    """What ``fill`` puts into the staging, item by item; ``blanks_keep`` is for ``read_entry``."""
     with Staging() as staging:
         fill(staging)
         reading.total = len(staging.seen)
         for code, rows in staging.groups():
-            yield read_entry(code, rows, tables)
+            yield read_entry(code, rows, tables, blanks_keep=blanks_keep)
 
 
 def put_row(reading: Reading, staging: Staging, table: str, number: int, cells: Mapping[str, str]) -> None:

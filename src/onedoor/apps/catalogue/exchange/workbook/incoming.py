@@ -33,8 +33,8 @@ CellValue = int | float | str | bool | time | date | datetime | timedelta
 
 
 def read_workbook(reading: Reading) -> Iterator[Entry]:
-    """The items of a workbook's sheets."""
-    return staged(reading, workbook_tables(), lambda staging: _fill(reading, staging))
+    """The items of a workbook's sheets; what is left blank in them stays as the house has it."""
+    return staged(reading, workbook_tables(), lambda staging: _fill(reading, staging), blanks_keep=True)
 
 
 def _fill(reading: Reading, staging: Staging) -> None:

@@ -21,7 +21,9 @@ GUIDE = (
     "日期写作 2026-01-05；金额写元，至多两位小数；时限可以写“20个工作日”。",
     "条件和表达式用数据元名称写，例如：经营面积 > 50。数据元在“情形问题”表里登记。",
     "灰色的示例行不会导入，可以留着，也可以删去。",
-    "导入以后先看预览，确认才写入；写入的是草稿，发布在事项页进行。没有填的表不会改动已有内容。",
+    "已有的事项：空着的格子和没有填的表不改动已有内容；要去掉“事项”表里某一栏的内容，在格子里写“清空”。",
+    "已有事项的材料等，只要填了一行，就以表里的几行为准，没有列出的会删去；同名的保留原来的条件和标识。",
+    "导入以后先看预览，确认才写入；写入的是草稿，发布在事项页进行。",
 )
 CODES_SHEET = "代码"
 FIRST_ROW = 2  # below the headings and their notes
@@ -90,7 +92,7 @@ class Book:
 
     def _choices(self, sheet: Worksheet, place: int, column: Column) -> None:
         """A drop-down whose values lie in the hidden sheet."""
-        source = f"={CODES_SHEET}!${_letter(self._codes_place(column))}$2:${_letter(self._codes_place(column))}${1 + len(_labels(column))}"
+        source = f"='{CODES_SHEET}'!${_letter(self._codes_place(column))}$2:${_letter(self._codes_place(column))}${1 + len(_labels(column))}"
         sheet.data_validation(
             FIRST_ROW,
             place,
