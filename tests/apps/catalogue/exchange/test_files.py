@@ -131,17 +131,46 @@ def test_a_file_larger_than_allowed_is_refused():
         list(read_items(reading_of(b"a" * 200, bounds=Bounds(100, 100, 10))))
 
 
-def test_a_sheet_whose_last_cell_is_far_away_is_refused_before_it_is_laid_out():
-    sheet = (
-        b'<worksheet><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
-    )
-    out = io.BytesIO()
-    plain = io.BytesIO(workbook_of({"事项": [["实施编码", "事项名称"]]}))
-    with zipfile.ZipFile(plain) as before, zipfile.ZipFile(out, "w") as after:
-        for name in before.namelist():
-            after.writestr(name, sheet if "sheet1.xml" in name and "rels" not in name else before.read(name))
+FAR = [
+    b"<a " + b"b" * 100_000 + b'/><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+    b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+    b"<row r=\"1048576\"><c\n r = 'XFD1048576'\n><v>1</v></c></row>",
+    b'<row r="1048576"><c x=">" r="XFD1048576"><v>1</v></c></row>',
+    b'<row r="1048576"><c' + b" " * 3000 + b'r="XFD1048576"><v>1</v></c></row>',
+    b'<row r="1"><c r="A1"><v>1</v></c></row>' * 26_000
+    + b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+    b'<row r="1048576"><c r="&#88;FD1048576"><v>1</v></c></row>',
+    b'<x:row r="1048576"><x:c r="XFD1048576"><v>1</v></x:c></x:row>',
+    b'<row r="1048576">' + b"<c><v>1</v></c>" * 16_384 + b"</row>",
+]
+
+
+@pytest.mark.parametrize("number", range(len(FAR)))
+def test_a_sheet_whose_last_cell_is_far_away_is_refused_before_it_is_laid_out(number):
+    sheet = b"<worksheet><sheetData>" + FAR[number] + b"</sheetData></worksheet>"
     with pytest.raises(TooLarge, match=r"exchange\.sheet_reach"):
-        read(out.getvalue())
+        read(with_sheet(sheet))
+
+
+def test_a_sheet_in_another_alphabet_of_bytes_is_refused_as_it_cannot_be_measured():
+    with pytest.raises(TooLarge, match=r"exchange\.sheet_reach"):
+        read(with_sheet("<worksheet/>".encode("utf-16")))
+
+
+def test_cells_that_are_only_formatted_do_not_count():
+    cells = b'<row r="1"><c r="A1" t="str"><v>a</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row>'
+    with pytest.raises(Invalid, match=r"exchange\.no_heading"):
+        read(with_sheet(b"<worksheet><sheetData>" + cells + b"</sheetData></worksheet>"))
+
+
+def with_sheet(sheet):
+    """A workbook whose first sheet is this."""
+    out, plain = io.BytesIO(), io.BytesIO(workbook_of({"事项": [["实施编码", "事项名称"]]}))
+    with zipfile.ZipFile(plain) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            is_sheet = name == "xl/worksheets/sheet1.xml"
+            after.writestr(name, sheet if is_sheet else before.read(name))
+    return out.getvalue()
 
 
 @pytest.mark.parametrize(

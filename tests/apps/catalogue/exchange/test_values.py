@@ -100,3 +100,25 @@ def test_values_put_together_come_apart_again(values):
 
 def test_codes_are_read_half_width():
     assert plain("　４４０１００ ") == "440100"
+
+
+@pytest.mark.parametrize("piece", [",a", "（,", " ", "<p ", "&amp;", "1 ", "、）", "<", "（"])
+def test_long_cells_are_read_in_one_pass(piece):
+    """A reader that looked back for each mark would not come to an end here."""
+    text = "1" + piece * 100_000 + "x"
+    assert several(text)
+    assert cleaned(text)
+    assert (limit_of(text), day_of(text), whole_number(text), cents_of(text)) == (None,) * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("甲（一、二，三）、乙", ["甲（一、二，三）", "乙"]),
+        ("甲（一、二", ["甲（一", "二"]),
+        ("甲）、乙", ["甲）", "乙"]),
+        ("（（一、二）、三）、四", ["（（一、二）、三）", "四"]),
+    ],
+)
+def test_only_brackets_that_close_keep_words_together(text, values):
+    assert several(text) == values

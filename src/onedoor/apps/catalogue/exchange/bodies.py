@@ -61,7 +61,7 @@ class Bodies:
             )
         self.to_make[code] = {
             "name": name,
-            "name_en": entry.department_name_en,
+            "name_en": entry.department_name_en[:LONGEST_NAME],
             "region_code": entry.region_code or self._region,
         }
         checked = check_uscc(code)

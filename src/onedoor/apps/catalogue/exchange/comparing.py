@@ -16,7 +16,7 @@ from onedoor.apps.catalogue.enums import Level, PowerType, ServiceObject
 from onedoor.apps.catalogue.exchange.bodies import Bodies
 from onedoor.apps.catalogue.exchange.entries import Content, Entry
 from onedoor.apps.catalogue.exchange.merging import merged
-from onedoor.apps.catalogue.exchange.national import basic_code_in
+from onedoor.apps.catalogue.exchange.national import LONGEST_NAME, basic_code_in
 from onedoor.apps.catalogue.exchange.problems import NOTHING, Problem, Severity, shown
 from onedoor.apps.catalogue.inheritance import differences, inherit
 from onedoor.apps.catalogue.models import ItemImport, ItemVersion, ServiceItem
@@ -170,6 +170,8 @@ def _readable(code: str, content: Content, tell: Any) -> ItemDefinition | None:
         if unknown:
             raise ValueError("、".join(unknown))
         _refuse_nul(content)
+        if max(len(definition.name.zh), len(definition.name.en)) > LONGEST_NAME or not definition.name.zh:
+            raise ValueError(f"name: {len(definition.name.zh)}, {len(definition.name.en)}")
     except UNREADABLE as error:
         found = str(error) if isinstance(error, OnedoorError) else f"{type(error).__name__}: {error}"
         tell(
@@ -229,6 +231,9 @@ def _check_new(entry: Entry, bodies: Bodies, tell: Any) -> None:
             entry.level,
             Text("、".join(Level.values), ", ".join(Level.values)),
         )
+    if entry.region_code and not (entry.region_code.isdigit() and len(entry.region_code) in (6, 9, 12)):
+        expected = Text("6、9或12位区划代码", "a region code of 6, 9 or 12 digits")
+        tell(Severity.REFUSED, "item.region", entry.region_code, expected)
     problem = bodies.problem_of(entry)
     if problem is not None:
         tell(*problem)

@@ -41,7 +41,7 @@ class Bounds:
 
 
 # What a page takes, and what whoever has the machine may give to the command.
-PAGE = Bounds(20 * MEGABYTE, 200 * MEGABYTE, 40_000)
+PAGE = Bounds(20 * MEGABYTE, 200 * MEGABYTE, 20_000)
 COMMAND = Bounds(8 * 1024 * MEGABYTE, 64 * 1024 * MEGABYTE, 20_000_000)
 
 

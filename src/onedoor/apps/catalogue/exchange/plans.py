@@ -13,9 +13,9 @@ from onedoor.apps.catalogue.exchange.entries import Entry
 from onedoor.apps.catalogue.exchange.problems import Problem, Severity
 from onedoor.text import Text
 
-MOST_SHOWN = 300
+MOST_SHOWN = 200
 MOST_GROUPS = 200
-MOST_CHANGES = 20
+MOST_CHANGES = 12
 MOST_PROBLEMS = 200
 
 
@@ -192,6 +192,7 @@ PROBLEM_NAMES = {
     "item.promise_over_statute": Text(
         "承诺时限长于法定时限", "The promised limit is longer than the statutory one"
     ),
+    "item.region": Text("区划代码不成立", "The region code is none"),
     "item.several_topics": Text("同一事项在几个主题下重复", "The same item under several topics"),
     "item.state": Text("事项状态", "State of the item"),
     "item.twice": Text("实施编码重复", "The code stands twice"),

@@ -16,8 +16,11 @@ _TAG = re.compile(
     r"</?(?:p|br|div|span|font|b|i|u|em|strong|a|img|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|o:p)\b[^<>]*>",
     re.I,
 )
-_BETWEEN = re.compile(r"[,，;；、|^]+(?![^（(]*[）)])")
-_LIMIT = re.compile(r"(\d+)\s*[(（]?\s*(?:个)?\s*(工作日|自然日|日历日|天|日|小时|月|年)?\s*[)）]?")
+_MARKS = frozenset(",，;；、|^")
+_OPENING, _CLOSING = frozenset("（("), frozenset("）)")
+# Numbers, days and limits are short; what is longer is none.
+LONGEST = 64
+_LIMIT = re.compile(r"(\d+)[(（]?个?(工作日|自然日|日历日|天|日|小时|月|年)?[)）]?")
 _UNITS = {
     "工作日": "working_day",
     "自然日": "calendar_day",
@@ -28,7 +31,7 @@ _UNITS = {
     "月": "month",
     "年": "year",
 }
-_DATE = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}.*)?")
+_DATE = re.compile(r"(\d{4}) ?[-/.年]? ?(\d{1,2}) ?[-/.月]? ?(\d{1,2}) ?日?(?:[ T]\d{1,2}:\d{2}.*)?")
 # Spreadsheets count days from here; what is read as a number in a column of dates is such a count.
 _EPOCH = date(1899, 12, 30)
 _SERIAL = range(20_000, 80_000)
@@ -61,8 +64,22 @@ def several(text: str) -> list[str]:
     (['1', '2', '3', '4'], ['社会保障（社会保险、社会救助）', '其他'], ['甲、乙', '丙'])
     """
     text = text.replace("\r\n", "\n")
-    pieces = text.split("\n") if "\n" in text else _BETWEEN.split(text)
+    pieces = text.split("\n") if "\n" in text else _between_marks(text)
     return list(dict.fromkeys(each.strip() for each in pieces if each.strip()))
+
+
+def _between_marks(text: str) -> list[str]:
+    pieces, begun, depth = [], 0, 0
+    closing = sum(each in _CLOSING for each in text)
+    for place, each in enumerate(text):
+        if each in _OPENING and closing:
+            depth += 1
+        elif each in _CLOSING:
+            depth, closing = max(0, depth - 1), closing - 1
+        elif each in _MARKS and not (depth and closing):
+            pieces.append(text[begun:place])
+            begun = place + 1
+    return [*pieces, text[begun:]]
 
 
 def together(values: list[str]) -> str:
@@ -78,6 +95,8 @@ def whole_number(text: str) -> int | None:
     >>> whole_number("２０"), whole_number("20.0"), whole_number("20.5"), whole_number("约20")
     (20, 20, None, None)
     """
+    if len(text) > LONGEST:
+        return None
     try:
         number = Decimal(plain(text).replace(",", ""))
     except InvalidOperation:
@@ -93,7 +112,7 @@ def limit_of(text: str) -> tuple[int, str] | None:
     >>> limit_of("20(工作日)"), limit_of("３０个工作日"), limit_of("15"), limit_of("即办")
     ((20, 'working_day'), (30, 'working_day'), (15, ''), (0, 'working_day'))
     """
-    text = plain(text)
+    text = "".join(plain(text).split()) if len(text) <= LONGEST else ""
     if text in ("即办", "即时办理", "当场办结", "当场办理"):
         return 0, "working_day"
     if (number := whole_number(text)) is not None:
@@ -110,7 +129,7 @@ def day_of(text: str) -> str | None:
     >>> day_of("2026年1月5日"), day_of("20260105"), day_of("46027"), day_of("2026/13/01")
     ('2026-01-05', '2026-01-05', '2026-01-05', None)
     """
-    text = plain(text)
+    text = " ".join(plain(text).split()) if len(text) <= LONGEST else ""
     if text.isdigit() and len(text) == 5 and int(text) in _SERIAL:
         return (_EPOCH + timedelta(days=int(text))).isoformat()
     found = _DATE.fullmatch(text)
@@ -126,6 +145,8 @@ def cents_of(text: str) -> int | None:
     >>> cents_of("１２.5"), cents_of("12.505"), cents_of("免费")
     (1250, None, None)
     """
+    if len(text) > LONGEST:
+        return None
     try:
         cents = Decimal(plain(text).replace(",", "").removesuffix("元")) * 100
     except InvalidOperation:

@@ -11,10 +11,14 @@ from onedoor.text import Text
 
 MOST_CELLS = 6_000_000
 CHUNK = 1024 * 1024
-LONGEST_TAG = 2048
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^<>]*)>")
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*?\br\s*=\s*[\"'](\d{1,9})[\"']")
+LONGEST_TAG = 64 * 1024
+# A tag ends where no quotes are open: a value may hold the sign.
+_REST = rb"((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>"
+_CELL = re.compile(rb"<(?:\w+:)?c\b" + _REST)
+_ROW = re.compile(rb"<(?:\w+:)?row\b" + _REST)
 _AT = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,9})[\"']")
+_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d{1,9})[\"']")
+_HIDDEN = re.compile(rb"\br\s*=\s*(?:\"[^\"]*&|'[^']*&)")
 
 
 def refuse_vast_sheets(file: IO[bytes], name: str) -> None:
@@ -22,8 +26,7 @@ def refuse_vast_sheets(file: IO[bytes], name: str) -> None:
     file.seek(0)
     with zipfile.ZipFile(file) as archive:
         for entry in archive.infolist():
-            if not entry.filename.lower().startswith("xl/worksheets/"):
-                continue
+            # A sheet may lie anywhere in the archive.
             with archive.open(entry) as member:
                 rows, columns = _reach(member)
             if rows * columns > MOST_CELLS:
@@ -40,23 +43,43 @@ def refuse_vast_sheets(file: IO[bytes], name: str) -> None:
     file.seek(0)
 
 
+# What cannot be measured counts as larger than anything.
+_BEYOND = (10**6, 10**6)
+
+
 def _reach(member: IO[bytes]) -> tuple[int, int]:
-    rows, columns, named, unnamed, tail = 0, 0, 0, 0, b""
+    rows, columns, named, unnamed, tail, is_first = 0, 0, 0, 0, b"", True
     while chunk := member.read(CHUNK):
-        text = tail + chunk
+        if is_first and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return _BEYOND
+        if is_first and not chunk.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+            return 0, 0  # a picture or the like
+        is_first = False
+        text, tail = _whole_tags(tail + chunk)
+        if len(tail) > LONGEST_TAG:
+            return _BEYOND
         for found in _ROW.finditer(text):
-            named = max(named, int(found[1]))
+            if (at := _NUMBER.search(found[1])) is not None:
+                named = max(named, int(at[1]))
         for found in _CELL.finditer(text):
+            if _HIDDEN.search(found[1]):
+                return _BEYOND
             if found[1].endswith(b"/"):
                 continue
-            at = _AT.search(found[1])
-            if at is None:
+            if (at := _AT.search(found[1])) is None:
                 unnamed += 1
-                continue
-            rows, columns = max(rows, int(at[2])), max(columns, _number(at[1]))
-        tail = text[-LONGEST_TAG:] if b"<" in text[-LONGEST_TAG:] else b""
+            else:
+                rows, columns = max(rows, int(at[2])), max(columns, _number(at[1]))
     # A cell that does not say where it stands follows the one before, in the row that its row says.
     return (max(rows, named), max(columns, unnamed)) if unnamed else (rows, columns)
+
+
+def _whole_tags(text: bytes) -> tuple[bytes, bytes]:
+    """The text up to the last tag that is begun and not ended, and the rest."""
+    place = text.rfind(b"<")
+    if place < 0 or b">" in text[place:]:
+        return text, b""
+    return text[:place], text[place:]
 
 
 def _number(letters: bytes) -> int:
