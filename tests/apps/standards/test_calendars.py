@@ -146,6 +146,15 @@ def test_a_notice_that_cannot_be_is_refused(publish, changes, code):
     assert not CalendarYear.objects.exists()
 
 
+def test_a_notice_that_another_contradicts_is_refused_before_any_clock_meets_it(publish):
+    saturday = date(2026, 12, 26)
+    publish(year=2026, off={date(2026, 1, 1): "元旦"}, on={saturday: "补班"})
+    with pytest.raises(Invalid, match=r"calendar\.data"):
+        publish(off={saturday: "元旦", **OFF_2027})
+    assert working_calendar().is_working_day(saturday)
+    assert 2027 not in working_calendar().years
+
+
 def test_only_designers_enter_calendars(publish, overlay, clerk):
     with pytest.raises(NotAllowed):
         publish(actor=clerk)

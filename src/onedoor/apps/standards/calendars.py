@@ -7,7 +7,9 @@ has entered something.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Max
 
@@ -92,12 +94,24 @@ def _build(region_code: str) -> WorkingCalendar:
 
 
 def _national() -> WorkingCalendar:
+    published = _published()
+    return national_with(published) if published else national_calendar()
+
+
+def national_with(years: Mapping[int, Any]) -> WorkingCalendar:
+    """What ships with these years in the place of its own; ``Invalid`` where one notice calls a day off that another calls on."""
+    return WorkingCalendar.from_data(document("calendar.json"), {"years": years})
+
+
+def refuse_what_others_contradict(year: int, days: Mapping[str, Mapping[str, str]]) -> None:
+    """Nothing, or ``Invalid``: a year's days have to fit those of all the others, or no clock could count any more."""
+    national_with({**_published(), year: days})
+
+
+def _published() -> dict[int, Any]:
     from onedoor.apps.standards.models import CalendarYear
 
-    published = dict(CalendarYear.objects.order_by("pk").values_list("year", "days"))
-    if not published:
-        return national_calendar()
-    return WorkingCalendar.from_data(document("calendar.json"), {"years": published})
+    return dict(CalendarYear.objects.order_by("pk").values_list("year", "days"))
 
 
 def overlay_days(region_code: str) -> dict[date, tuple[OverlayKind, str]]:

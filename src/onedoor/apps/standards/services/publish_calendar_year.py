@@ -9,13 +9,13 @@ from django.db import transaction
 
 from onedoor import clock
 from onedoor.apps.audit.services.record_event import record_event
+from onedoor.apps.standards.calendars import refuse_what_others_contradict
 from onedoor.apps.standards.models import CalendarYear
 from onedoor.apps.standards.perms import require_designer
 from onedoor.apps.standards.recounting import recount
 from onedoor.apps.tenancy.actor import Actor
 from onedoor.apps.tenancy.hashing import content_hash
 from onedoor.apps.tenancy.queries import all_tenants, region_of_tenant
-from onedoor.engine.calendars import WorkingCalendar
 from onedoor.errors import Conflict, Invalid
 from onedoor.text import Text
 
@@ -48,6 +48,7 @@ def publish_calendar_year(
             )
         if before is not None and before.days == days and before.document == document.strip():
             return before
+        refuse_what_others_contradict(year, days)
         entered = CalendarYear.objects.create(
             tenant_id=actor.tenant_id,
             region_code=region_of_tenant(actor.tenant_id),
@@ -85,9 +86,7 @@ def _checked(year: int, off: Mapping[date, str], on: Mapping[date, str]) -> dict
             if strange
             else Text("调休上班日在周末", "make-up days on a weekend"),
         )
-    days = {
+    return {
         name: {day.isoformat(): given[day].strip()[:40] for day in sorted(given)}
         for name, given in (("off", off), ("on", on))
     }
-    WorkingCalendar.from_data({"years": {year: days}})
-    return days
