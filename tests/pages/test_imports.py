@@ -142,4 +142,4 @@ def test_the_words_are_english_where_english_is_read(world, rows):
     client.post("/language/", {"language": "en"})
     upload(client, csv_of(rows))
     page = client.get(f"{HOME}{ItemImport.objects.latest('pk').pk}/").content.decode()
-    assert "A column that is needed is empty" in page
+    assert "Items, row 3: Item name: A column that is needed is empty" in page

@@ -135,6 +135,7 @@ def telling(label: Text, language: str) -> Iterator[Tell]:
 def tell_report(report: dict[str, Any], language: str) -> None:
     """What was found, in lines: counts, kinds of problems, each item refused with its reasons."""
     from onedoor.apps.catalogue.exchange.errors import sentence_in
+    from onedoor.apps.catalogue.exchange.naming import named
     from onedoor.apps.catalogue.exchange.plans import VERDICTS, group_words
     from onedoor.apps.catalogue.exchange.problems import Problem, Severity
 
@@ -146,7 +147,7 @@ def tell_report(report: dict[str, Any], language: str) -> None:
         typer.echo(Text(f"将登记部门 {number} 个", f"departments to be registered: {number}").in_(language))
     for problem in map(Problem.of, report["file"][:MOST_LINES]):
         label = problem.severity.label.in_(language)
-        typer.echo(f"  {label}  {problem.table} {sentence_in(problem, language)}")
+        typer.echo(f"  {label}  {named(problem.table).in_(language)} {sentence_in(problem, language)}")
     for group in report["groups"][:MOST_LINES]:
         label = Severity(group["severity"]).label.in_(language)
         typer.echo(f"  {label}  {group_words(group).in_(language)}")
@@ -154,7 +155,7 @@ def tell_report(report: dict[str, Any], language: str) -> None:
         typer.echo(f"{item['code'] or '—'} {item['name']}", err=True)
         for problem in map(Problem.of, item["problems"]):
             if problem.severity is Severity.REFUSED:
-                place = f"{problem.table} {problem.row}"
+                place = f"{named(problem.table).in_(language)} {problem.row}"
                 typer.echo(f"  {place}  {sentence_in(problem, language)}", err=True)
     if (rest := counts["refused"] - min(len(report["shown"]["refused"]), MOST_LINES)) > 0:
         typer.echo(

@@ -21,6 +21,7 @@ from onedoor.apps.catalogue.enums import ImportState
 from onedoor.apps.catalogue.exchange.errors import sentence_in, write_errors
 from onedoor.apps.catalogue.exchange.exporting import ENDINGS, Export, write_items
 from onedoor.apps.catalogue.exchange.formats import EXCEL, HOUSE, NATIONAL, format_names, title_of
+from onedoor.apps.catalogue.exchange.naming import named
 from onedoor.apps.catalogue.exchange.plans import VERDICTS, group_words
 from onedoor.apps.catalogue.exchange.problems import Problem, Severity
 from onedoor.apps.catalogue.exchange.workbook.outgoing import write_template
@@ -148,13 +149,14 @@ def _row(plain: Mapping[str, Any]) -> dict[str, Any]:
 
 def _said(problem: Problem, *, with_place: bool = False) -> Said:
     zh, en = sentence_in(problem, "zh-hans"), sentence_in(problem, "en")
+    table = named(problem.table)
     if problem.row and with_place:
         zh, en = (
-            f"{problem.table}第 {problem.row} 行，{zh}",
-            f"{problem.table}, row {problem.row}: {en}",
+            f"{table.zh}第 {problem.row} 行，{zh}",
+            f"{table.en}, row {problem.row}: {en}",
         )
     elif problem.table:
-        zh, en = f"{problem.table} {zh}", f"{problem.table} {en}"
+        zh, en = f"{table.zh} {zh}", f"{table.en} – {en}"
     return Said(TONES[problem.severity], problem.severity.label, Text(zh, en))
 
 

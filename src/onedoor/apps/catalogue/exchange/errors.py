@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import IO
 
 from onedoor.apps.catalogue.exchange.formats import EXCEL
+from onedoor.apps.catalogue.exchange.naming import named
 from onedoor.apps.catalogue.exchange.opening import kept
 from onedoor.apps.catalogue.exchange.plans import PROBLEM_NAMES, read_plan
 from onedoor.apps.catalogue.exchange.problems import Problem
@@ -60,7 +61,8 @@ def sentence(problem: Problem) -> str:
 def sentence_in(problem: Problem, language: str) -> str:
     """The same in either language, without the severity."""
     name = PROBLEM_NAMES.get(problem.code, Text.of(problem.code))
-    words = [Text(f"{problem.column}：{name.zh}", f"{problem.column}: {name.en}") if problem.column else name]
+    column = named(problem.column)
+    words = [Text(f"{column.zh}：{name.zh}", f"{column.en}: {name.en}") if problem.column else name]
     if problem.found:
         words.append(Text(f"填的是“{problem.found}”", f"found “{problem.found}”"))
     if problem.expected.zh:

@@ -15,6 +15,7 @@ from onedoor import clock
 from onedoor.apps.catalogue.exchange.entries import Entry
 from onedoor.apps.catalogue.exchange.formats import EXCEL, HOUSE, NATIONAL
 from onedoor.apps.catalogue.exchange.house import head_line, item_line
+from onedoor.apps.catalogue.exchange.naming import named
 from onedoor.apps.catalogue.exchange.problems import Problem
 from onedoor.apps.catalogue.exchange.reading import Tell, silent
 from onedoor.apps.catalogue.exchange.sheets import workbook_tables
@@ -203,4 +204,7 @@ def summed_up(problems: Iterable[Problem], most: int = 40) -> list[tuple[Text, i
         key = (each.table, each.column.rpartition(" · ")[2])
         counts[key] = counts.get(key, 0) + 1
     found = sorted(counts.items(), key=lambda each: -each[1])[:most]
-    return [(Text(f"{table} {column}", f"{table} {column}"), number) for (table, column), number in found]
+    return [
+        (Text(f"{table} {column}", f"{named(table).en} – {named(column).en}"), number)
+        for (table, column), number in found
+    ]

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from onedoor.apps.catalogue.exchange.comparing import Planned, Verdict
 from onedoor.apps.catalogue.exchange.entries import Entry
+from onedoor.apps.catalogue.exchange.naming import named
 from onedoor.apps.catalogue.exchange.problems import Problem, Severity
 from onedoor.text import Text
 
@@ -148,12 +149,13 @@ def group_words(group: Mapping[str, Any]) -> Text:
     '没有这一栏：备注（3 处），如“x”'
     """
     name = PROBLEM_NAMES.get(group["code"], Text.of(group["code"]))
-    place = " ".join(filter(None, (group.get("table", ""), group.get("column", ""))))
-    number = group.get("number", 1)
-    found = group.get("found", "")
-    zh = f"{name.zh}{'：' if place else ''}{place}" + (f"（{number} 处）" if number > 1 else "")
-    en = f"{name.en}{': ' if place else ''}{place}" + (f" ({number})" if number > 1 else "")
-    return Text(f"{zh}，如“{found}”" if found else zh, f"{en}, such as “{found}”" if found else en)
+    places = [named(group[each]) for each in ("table", "column") if group.get(each)]
+    number, found = group.get("number", 1), group.get("found", "")
+    zh = "：".join(filter(None, (name.zh, " ".join(each.zh for each in places))))
+    en = ": ".join(filter(None, (name.en, " – ".join(each.en for each in places))))
+    if number > 1:
+        zh, en = f"{zh}（{number} 处）", f"{en} ({number})"
+    return Text(f"{zh}，如“{found}”", f"{en}, such as “{found}”") if found else Text(zh, en)
 
 
 VERDICTS = {
