@@ -52,7 +52,7 @@ def clock_of(case: Case, definition: ItemDefinition, today: date) -> dict[str, A
         return None
     start = case.accepted_at.astimezone(clock.CHINA).date()
     end = case.closed_at.astimezone(clock.CHINA).date() if case.closed_at else today
-    calendar = working_calendar()
+    calendar = working_calendar(case.item_version.region_code)
     try:
         used = working_days_between(start, end, calendar)
         left = working_days_between(end, case.due_on, calendar)

@@ -5,9 +5,15 @@ from datetime import date
 import pytest
 
 from onedoor.apps.audit.models import Event
-from onedoor.apps.cases.services import accept_case, settle_provisional
-from onedoor.engine.calendars import WorkingCalendar
+from onedoor.apps.cases.services import settle_provisional
+from onedoor.apps.notices.models import Notice
+from onedoor.apps.standards.calendars import forget_calendars
+from onedoor.apps.standards.enums import OverlayKind
+from onedoor.apps.standards.services.add_overlay import add_overlay
+from onedoor.apps.standards.services.load_reference import load_reference
+from onedoor.engine.calendars import WorkingCalendar, working_days_between
 from onedoor.errors import NotAllowed
+from onedoor.reference.calendar import national_calendar
 from onedoor.reference.files import document
 
 
@@ -26,7 +32,7 @@ def published(monkeypatch):
     calendar = WorkingCalendar.from_data(
         document("calendar.json"), {"years": {"2027": {"off": {"2027-01-01": "元旦"}, "on": {}}}}
     )
-    monkeypatch.setattr(accept_case, "working_calendar", lambda: calendar)
+    monkeypatch.setattr(settle_provisional, "working_calendar", lambda region: calendar)
 
 
 def settle(town):
@@ -45,6 +51,28 @@ def test_the_day_counts_from_the_acceptance_once(town, provisional, published):
     assert (provisional.provisional, provisional.due_on) == (False, date(2027, 1, 7))
     assert Event.objects.for_subject(provisional).filter(action="clock.settled").count() == 1
     assert settle(town) == 0
+    told = Notice.objects.get(kind="case.due_settled")
+    assert "2027-01-07" in told.body_zh
+
+
+def test_a_local_closure_moves_the_day_of_items_of_that_region(town, at):
+    load_reference(towns=False)
+    at("2026-03-02T10:00")
+    before, after = town.apply(), town.apply()
+    undisturbed = town.step(before, "clerk", "accept").due_on
+    region = before.item_version.region_code
+    closed = [date(2026, 3, 3), date(2026, 3, 4)]
+    add_overlay(
+        actor=town.house,
+        region_code=region,
+        days=closed,
+        kind=OverlayKind.CLOSED,
+        name="台风停办",
+        basis="通告1号",
+    )
+    forget_calendars()
+    case = town.step(after, "clerk", "accept")
+    assert working_days_between(undisturbed, case.due_on, national_calendar()) == 2
 
 
 def test_a_closed_case_is_left_as_it_was(town, provisional, published):

@@ -29,7 +29,7 @@ class Promise:
 
 
 def accept_case(*, actor: Actor, case: Case) -> None:
-    """The (locked) case is in review; its promised due day counts from the next working day.
+    """The (locked) case is in review; its promised due day counts from the next working day of the item's region.
 
     Administrative Licensing Law, art. 32 and 42: acceptance starts the clock, receipt does not.
     """
@@ -38,7 +38,8 @@ def accept_case(*, actor: Actor, case: Case) -> None:
             "case.state", found=str(CaseStatus(case.status).label), expected=str(CaseStatus.SUBMITTED.label)
         )
     definition = ItemDefinition.read(case.item_version.content)
-    promise = promise_from(clock.now(), definition.promised_limit or definition.statutory_limit)
+    limit = definition.promised_limit or definition.statutory_limit
+    promise = promise_from(clock.now(), limit, working_calendar(case.item_version.region_code))
     case.status = CaseStatus.IN_REVIEW
     case.accepted_at = clock.now()
     case.due_on, case.warn_on, case.provisional = promise.due_on, promise.warn_on, promise.provisional
