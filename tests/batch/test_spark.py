@@ -109,8 +109,8 @@ def test_a_value_that_no_column_can_hold_is_told(folder: Path, mode: SparkMode) 
     write_subjects(folder / "subjects" / "b.parquet", given, {**TYPES, "营业收入": pa.decimal128(30, 2)})
     with pytest.raises(Refused) as refused:
         matched(folder, SparkEngine("local[2]", mode), "out")
-    (problem,) = refused.value.problems
-    assert (problem.file, problem.finding.code) == ("b.parquet", "matching.value")
+    (problem,) = [each for each in refused.value.problems if each.finding.code == "matching.value"]
+    assert problem.file == "b.parquet"
     assert "营业收入" in problem.printed("en")
 
 

@@ -23,3 +23,8 @@ class Asked(HttpRequest):
 def page_of(rows: QuerySet[M], request: HttpRequest, size: int = ROWS_A_PAGE) -> Page[M]:
     """The page that the address asks for; a wrong number shows the nearest page rather than an error."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def given(request: HttpRequest, name: str, longest: int = 100) -> str:
+    """What the address gives under a name: trimmed, bounded, and without what no database can hold."""
+    return request.GET.get(name, "").replace("\0", "").strip()[:longest]

@@ -19,7 +19,7 @@ from onedoor.apps.catalogue.services.claim_item import claim_item
 from onedoor.apps.catalogue.services.draft_item import draft_item
 from onedoor.apps.parties.models import Department
 from onedoor.errors import Conflict, Invalid, NotFound
-from onedoor.pages.requests import Asked, page_of
+from onedoor.pages.requests import Asked, given, page_of
 from onedoor.pages.studio.access import designer
 
 LONGEST_QUERY = 100
@@ -80,7 +80,7 @@ def new(request: Asked) -> HttpResponse:
 def basic(request: Asked) -> HttpResponse:
     """基本目录: entries by words, and who has claimed them."""
     designer(request)
-    words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    words = given(request, "q", LONGEST_QUERY)
     found = BasicItem.objects.visible_to(request.actor).called(words).with_number_claimed()
     return render(
         request, "studio/basic.html", {"page": page_of(found.order_by("code"), request), "q": words}

@@ -32,7 +32,7 @@ from onedoor.apps.catalogue.services.write_import import write_import
 from onedoor.apps.parties.models import Department
 from onedoor.errors import Invalid, NotFound, OnedoorError, TooLarge
 from onedoor.pages.errors import status_of
-from onedoor.pages.requests import ROWS_A_PAGE, Asked, page_of
+from onedoor.pages.requests import ROWS_A_PAGE, Asked, given, page_of
 from onedoor.pages.studio.access import designer
 from onedoor.text import Text
 
@@ -215,7 +215,7 @@ def export(request: Asked) -> HttpResponseBase:
     if name not in EXPORTS:
         raise NotFound("exchange.format", found=name, expected=", ".join(EXPORTS))
     found = ServiceItem.objects.visible_to(request.actor)
-    if department := request.GET.get("department", ""):
+    if department := given(request, "department"):
         found = found.filter(department__code=department)
     wanted = Export(request.actor, found, drafts="drafts" in request.GET)
     if (number := wanted.count()) > MOST_EXPORTED:

@@ -27,7 +27,7 @@ from onedoor.apps.catalogue.services.withdraw_item import withdraw_item
 from onedoor.apps.parties.models import Department
 from onedoor.apps.tenancy.enums import ReleaseState
 from onedoor.errors import Conflict, Invalid, NotFound
-from onedoor.pages.requests import Asked, page_of
+from onedoor.pages.requests import Asked, given, page_of
 from onedoor.pages.studio.access import designer
 from onedoor.pages.studio.findings import findings_of
 from onedoor.pages.studio.sections import SECTIONS
@@ -73,9 +73,7 @@ class WithdrawForm(forms.Form):
 def items(request: Asked) -> HttpResponse:
     """Items by words, department, type and standing."""
     designer(request)
-    asked = {
-        name: request.GET.get(name, "").strip()[:LONGEST_QUERY] for name in ("q", "department", "type", "of")
-    }
+    asked = {name: given(request, name, LONGEST_QUERY) for name in ("q", "department", "type", "of")}
     # Places first, rows after: skipping thousands of rows with their departments would cost more than all else.
     page = page_of(_found(request, asked).order_by("code").only("pk"), request)
     held = ServiceItem.objects.visible_to(request.actor).select_related("department")

@@ -25,7 +25,7 @@ from onedoor.apps.standards.services.add_overlay import MOST_DAYS, add_overlay
 from onedoor.apps.tenancy.queries import region_of_tenant
 from onedoor.engine.calendars import Judged, WorkingCalendar
 from onedoor.errors import Conflict, Invalid, NotAllowed, NotFound
-from onedoor.pages.requests import Asked
+from onedoor.pages.requests import Asked, given
 from onedoor.pages.studio.access import designer
 from onedoor.pages.studio.standards_forms import DayInput, StudioForm, tell
 from onedoor.text import Text
@@ -51,7 +51,7 @@ def calendar(request: Asked) -> HttpResponse:
     """A year of a region: twelve months, what is special in them, who entered what."""
     designer(request)
     own = region_of_tenant(request.actor.tenant_id)
-    region = request.GET.get("region", "") or own
+    region = given(request, "region") or own
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else clock.today().year
     year = min(max(year, FIRST_YEAR), LAST_YEAR)

@@ -15,7 +15,7 @@ from onedoor.apps.standards.enums import Origin
 from onedoor.apps.standards.models import Code, CodeList
 from onedoor.apps.standards.queries import predecessors, successors
 from onedoor.errors import NotFound
-from onedoor.pages.requests import Asked, page_of
+from onedoor.pages.requests import Asked, given, page_of
 from onedoor.pages.studio.access import designer
 from onedoor.text import Text
 
@@ -46,10 +46,7 @@ def code_list(request: Asked, slug: str) -> HttpResponse:
     """The codes of a list by words, level, what they lie in, and the day on which they have to be valid."""
     designer(request)
     found = _list(slug)
-    asked = {
-        name: request.GET.get(name, "").strip()[:LONGEST_QUERY]
-        for name in ("q", "level", "under", "of", "on")
-    }
+    asked = {name: given(request, name, LONGEST_QUERY) for name in ("q", "level", "under", "of", "on")}
     today = clock.today()
     day = _day(asked["on"]) or today
     codes = Code.objects.current(slug).called(asked["q"])
@@ -81,7 +78,8 @@ def code(request: Asked, slug: str, code: str) -> HttpResponse:
     """One code: its names and times, what it lies in, what lies in it, what it came from and what became of it."""
     designer(request)
     found = _list(slug)
-    held = list(Code.objects.current(slug).filter(code=code).order_by("-pk"))
+    # What no database can hold is no code.
+    held = [] if "\0" in code else list(Code.objects.current(slug).filter(code=code).order_by("-pk"))
     if not held:
         raise NotFound("code.unknown", found=code[:64], expected=slug)
     today = clock.today()

@@ -21,7 +21,7 @@ from onedoor.apps.standards.services.register_element import register_element
 from onedoor.apps.standards.services.retire_element import retire_element
 from onedoor.apps.standards.services.revise_element import revise_element
 from onedoor.errors import Conflict, Invalid, NotFound
-from onedoor.pages.requests import Asked, page_of
+from onedoor.pages.requests import Asked, given, page_of
 from onedoor.pages.studio.access import designer
 from onedoor.pages.studio.standards_forms import RegisterForm, RetireForm, ReviseForm, tell
 
@@ -48,7 +48,7 @@ class Row:
 def elements(request: Asked) -> HttpResponse:
     """Data elements by words, grade and standing."""
     designer(request)
-    asked = {name: request.GET.get(name, "").strip()[:LONGEST_QUERY] for name in ("q", "grade", "of")}
+    asked = {name: given(request, name, LONGEST_QUERY) for name in ("q", "grade", "of")}
     found = ElementVersion.objects.visible_to(request.actor).newest().called(asked["q"])
     if asked["grade"] in Grade:
         found = found.filter(content__grade=asked["grade"])
