@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from tests.batch.building import NOW, RULES, TYPES, rows, write_rules, write_subjects
+from tests.batch.building import ID, NOW, RULES, TYPES, rows, write_rules, write_subjects
 from tests.batch.test_running import damage
 from tests.engine.dmn.building import decision, definitions, input_data, item
 from typer.testing import CliRunner
@@ -105,12 +105,12 @@ def test_a_damaged_file_is_told_and_the_others_are_matched(folder: Path, mode: S
 
 @pytest.mark.parametrize("mode", MODES)
 def test_a_value_that_no_column_can_hold_is_told(folder: Path, mode: SparkMode) -> None:
-    given = [*rows(10), {"营业收入": Decimal(10) ** 27}]
+    given = [*rows(10, 1_000), {ID: "ID001010", "营业收入": Decimal(10) ** 27}]
     write_subjects(folder / "subjects" / "b.parquet", given, {**TYPES, "营业收入": pa.decimal128(30, 2)})
     with pytest.raises(Refused) as refused:
         matched(folder, SparkEngine("local[2]", mode), "out")
-    (problem,) = [each for each in refused.value.problems if each.finding.code == "matching.value"]
-    assert problem.file == "b.parquet"
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.finding.code) == ("b.parquet", "matching.value")
     assert "营业收入" in problem.printed("en")
 
 
