@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import Count, Q
@@ -156,28 +155,3 @@ def version_in_force(actor: Actor, code: str, on: date | None = None) -> ItemVer
             ),
         )
     return found
-
-
-def bundle_in_force(actor: Actor, code: str) -> BundleVersion:
-    """The released version of a bundle on this day."""
-    from onedoor.apps.catalogue.models import BundleVersion
-
-    found = (
-        BundleVersion.objects.visible_to(actor)
-        .of_code(code)
-        .in_force_on(clock.today())
-        .select_related("bundle__lead")
-        .order_by("-version")
-        .first()
-    )
-    if found is None:
-        raise NotFound("bundle.unknown", found=code, expected=Text("现行有效的一件事", "a bundle in force"))
-    return found
-
-
-def contents_in_force(actor: Actor, codes: Iterable[str]) -> dict[str, Mapping[str, Any]]:
-    """The content in force today of each of these items, by code; those that are not in force are left out."""
-    from onedoor.apps.catalogue.models import ItemVersion
-
-    rows = ItemVersion.objects.visible_to(actor).filter(code__in=set(codes)).in_force_on(clock.today())
-    return dict(rows.order_by("version").values_list("code", "content"))

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from onedoor import clock
 from onedoor.apps.catalogue.bundles import BundleDefinition, Definitions, merge, savings, select
-from onedoor.apps.catalogue.definition import ItemDefinition, Question
+from onedoor.apps.catalogue.bundles.standing import bundle_in_force, with_definitions
+from onedoor.apps.catalogue.definition import Question
 from onedoor.apps.catalogue.guiding import Asked as Answered
 from onedoor.apps.catalogue.guiding import answer_of, why_not_brought
 from onedoor.apps.catalogue.models import BundleVersion
-from onedoor.apps.catalogue.queries import bundle_in_force, contents_in_force
 from onedoor.errors import NotFound
 from onedoor.pages.requests import Asked, page_of
 from onedoor.text import Text
@@ -39,8 +39,8 @@ def bundles(request: Asked) -> HttpResponse:
 def bundle(request: Asked, code: str) -> HttpResponse:
     """One bundle: its questions, and for the answers in the address its items, one list of materials, one limit, what it saves."""
     version = bundle_in_force(request.actor, code)
-    definition = BundleDefinition.read(version.content)
-    definitions = _definitions(request, definition)
+    definition, definitions = with_definitions(request.actor, version)
+    _refuse_gaps(definition, definitions)
     merged = merge(definition, definitions)
     questions = {each.question.element: each.question for each in merged.questions}
     given = {element: request.GET.get(element, "")[:LONGEST_ANSWER] for element in questions}
@@ -78,16 +78,14 @@ def bundle(request: Asked, code: str) -> HttpResponse:
     return render(request, "public/bundle.html", context)
 
 
-def _definitions(request: Asked, definition: BundleDefinition) -> Definitions:
-    held = contents_in_force(request.actor, [part.item for part in definition.parts])
-    if missing := sorted({part.item for part in definition.parts} - held.keys()):
+def _refuse_gaps(definition: BundleDefinition, definitions: Definitions) -> None:
+    if missing := sorted({part.item for part in definition.parts} - definitions.keys()):
         raise NotFound(
             "bundle.item_missing",
             found="、".join(missing),
             expected=Text("现行有效的事项", "items in force"),
             mend=Text("先发布这些事项。", "Release these items first."),
         )
-    return {code: ItemDefinition.read(content) for code, content in held.items()}
 
 
 def _stored(question: Question, given: str) -> Any:
