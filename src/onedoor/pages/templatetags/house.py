@@ -26,6 +26,16 @@ def words(value: Any) -> Any:
 
 
 @register.filter
+def begins_with(text: str, beginning: str) -> bool:
+    """Whether an address lies below another.
+
+    >>> begins_with("/studio/items/", "/items/"), begins_with("/items/x/", "/items/")
+    (False, True)
+    """
+    return text.startswith(beginning)
+
+
+@register.filter
 def yuan(cents: int) -> str:
     """Whole cents as yuan with thousands and both decimals; the sign stays in front.
 
